@@ -1,0 +1,1 @@
+"""A toolkit that turns an article into gettext catalogs and parallel-column PDF editions."""

@@ -1,0 +1,267 @@
+"""``bilingual.toml`` → Config: every key has a default, an empty file is valid, an unknown key is named."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bilingual import files
+from bilingual.errors import ConfigError, UsageError
+from bilingual.languages import language
+
+FILE_NAME = "bilingual.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentationConfig:
+    """``[segmentation]``: how a block is cut into segments."""
+
+    quotes: str = "whole"
+    """``whole`` keeps the sentences inside a quotation together, ``split`` cuts them too."""
+    max_chars: int = 0
+    """Cut a whole quotation all the same if it is longer than this; 0 never does."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateConfig:
+    """``[translate]``: who writes the drafts."""
+
+    engine: str = "argos"
+    beam: int = 4
+    """Beam size: 1 is about three times as fast as 4 and a little worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageConfig:
+    """``[page]``: paper and type."""
+
+    size: str = "A4"
+    """A CSS page size: ``A4``, ``A5``, ``letter``, ``170mm 240mm``."""
+    margin: str = "20mm 17mm 22mm"
+    """CSS margins."""
+    font_size: float = 10.0
+    """Size of the Chinese text in points; the other scripts are matched to it."""
+    ratio: tuple[float, ...] = ()
+    """Relative widths of the columns; empty chooses them from the texts."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """Font family by language tag, before the built-in ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckConfig:
+    """``[check]``: findings that this project doesn't want."""
+
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleConfig:
+    """``[articles.NAME]``: what the source itself does not say."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    """ISO 8601 date of the article."""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a project."""
+
+    source: str = "zh-Hant"
+    """BCP 47 tag of the articles' language."""
+    targets: tuple[str, ...] = ("en", "ko")
+    """BCP 47 tags of the translations, in the order of their columns."""
+    editions: tuple[tuple[str, ...], ...] = ()
+    """The columns of each PDF; empty makes the source beside each target, and one with all of them."""
+    layout: str = "columns"
+    segmentation: SegmentationConfig = SegmentationConfig()
+    translate: TranslateConfig = TranslateConfig()
+    page: PageConfig = PageConfig()
+    check: CheckConfig = CheckConfig()
+    articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
+
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The columns of every edition to build, in canonical tags."""
+        if self.editions:
+            return self.editions
+        pairs = tuple((self.source, target) for target in self.targets)
+        return (*pairs, (self.source, *self.targets)) if len(self.targets) > 1 else pairs
+
+    def article(self, name: str) -> ArticleConfig:
+        return self.articles.get(name, ArticleConfig())
+
+
+def load(path: Path) -> Config:
+    """Read a ``bilingual.toml``; a file that is not there gives the defaults.
+
+    Raises ConfigError with the file, the line where that is known, and what to write instead.
+    """
+    if not path.exists():
+        return Config()
+    try:
+        text = files.read(path).decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError("the file is not UTF-8", path=str(path), hint="save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))  # Python 3.14 has lineno, 3.11 only the words
+        line = int(place[1]) if place else len(text.splitlines())
+        raise ConfigError(
+            f"not valid TOML: {error}", path=str(path), line=line, hint="see toml.io for the syntax"
+        ) from error
+    return _Reader(str(path), text).config(table)
+
+
+class _Reader:
+    """Turns TOML's tables into the dataclasses above and knows where to point when it can't."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def config(self, table: dict[str, Any]) -> Config:
+        config: Config = self.section(Config, table, "")
+        unknown = {column for columns in config.editions for column in columns} - {
+            config.source,
+            *config.targets,
+        }
+        if unknown:
+            raise self.error(
+                "editions",
+                f"an edition has the column “{sorted(unknown)[0]}”, which is neither source nor target",
+                "add it to targets, or take it out of editions",
+            )
+        if config.source in config.targets:
+            raise self.error("targets", f"“{config.source}” is the source language", "take it out of targets")
+        return config
+
+    def section(self, kind: type[Any], table: Any, prefix: str) -> Any:
+        if not isinstance(table, dict):
+            raise self.error(prefix, f"“{prefix}” must be a table", f"write it as [{prefix}]")
+        known = {f.name: f for f in dataclasses.fields(kind)}
+        values = {}
+        for key, value in table.items():
+            name = f"{prefix}.{key}" if prefix else key
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1)
+                hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(sorted(known))}"
+                raise self.error(key, f"unknown setting “{name}”", hint)
+            values[key] = self.value(kind, key, value, name)
+        return kind(**values)
+
+    def value(self, kind: type[Any], key: str, value: Any, name: str) -> Any:
+        sections: dict[str, type[Any]] = {
+            "segmentation": SegmentationConfig,
+            "translate": TranslateConfig,
+            "page": PageConfig,
+            "check": CheckConfig,
+        }
+        if kind is Config and key in sections:
+            return self.section(sections[key], value, key)
+        if kind is Config and key == "articles":
+            self.expect(isinstance(value, dict), name, "a table per article, [articles.NAME]")
+            return {a: self.section(ArticleConfig, v, f"articles.{a}") for a, v in value.items()}
+        return _CONVERTERS[kind, key](self, value, name)
+
+    def expect(self, right: bool, name: str, wanted: str) -> None:
+        if not right:
+            raise self.error(name.rsplit(".", 1)[-1], f"“{name}” must be {wanted}", "")
+
+    def error(self, key: str, message: str, hint: str) -> ConfigError:
+        at = (
+            n for n, line in enumerate(self.lines, 1) if line.strip().startswith((key, f"[{key}", f'"{key}'))
+        )
+        return ConfigError(message, path=self.path, line=next(at, 0), hint=hint)
+
+    def text(self, value: Any, name: str) -> str:
+        self.expect(isinstance(value, str), name, "text in quotation marks")
+        return str(value)
+
+    def day(self, value: Any, name: str) -> str:
+        if isinstance(value, datetime | date):
+            return value.isoformat()
+        try:
+            return date.fromisoformat(self.text(value, name)).isoformat()
+        except ValueError:
+            raise self.error(
+                name.rsplit(".", 1)[-1], f"“{name}” must be a date like 2023-04-27", ""
+            ) from None
+
+    def tag(self, value: Any, name: str) -> str:
+        try:
+            return language(self.text(value, name)).tag
+        except UsageError as error:
+            raise self.error(name.rsplit(".", 1)[-1], f"“{name}”: {error.message}", error.hint) from None
+
+    def many(self, value: Any, name: str) -> list[Any]:
+        self.expect(isinstance(value, list), name, "a list in square brackets")
+        return list(value)
+
+    def tags(self, value: Any, name: str) -> tuple[str, ...]:
+        return tuple(self.tag(v, name) for v in self.many(value, name))
+
+    def editions(self, value: Any, name: str) -> tuple[tuple[str, ...], ...]:
+        columns = tuple(self.tags(v, name) for v in self.many(value, name))
+        self.expect(all(columns), name, 'lists of language tags, like [["zh-Hant", "en"]]')
+        return columns
+
+    def texts(self, value: Any, name: str) -> tuple[str, ...]:
+        return tuple(self.text(v, name) for v in self.many(value, name))
+
+    def choice(self, value: Any, name: str, *choices: str) -> str:
+        self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
+        return str(value)
+
+    def whole(self, value: Any, name: str, least: int) -> int:
+        right = isinstance(value, int) and not isinstance(value, bool) and value >= least
+        self.expect(right, name, f"a whole number, {least} or more")
+        return int(value)
+
+    def points(self, value: Any, name: str) -> float:
+        right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
+        self.expect(right, name, "a size in points between 4 and 72")
+        return float(value)
+
+    def ratio(self, value: Any, name: str) -> tuple[float, ...]:
+        parts = self.many(value, name)
+        self.expect(
+            all(isinstance(p, int | float) and not isinstance(p, bool) and p > 0 for p in parts),
+            name,
+            "a list of positive numbers, like [38, 62]",
+        )
+        return tuple(float(p) for p in parts)
+
+    def fonts(self, value: Any, name: str) -> dict[str, str]:
+        self.expect(isinstance(value, dict), name, 'a table, like {ko = "Noto Serif CJK KR"}')
+        return {self.tag(tag, name): self.text(family, name) for tag, family in value.items()}
+
+
+_CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
+    (Config, "source"): _Reader.tag,
+    (Config, "targets"): _Reader.tags,
+    (Config, "editions"): _Reader.editions,
+    (Config, "layout"): _Reader.text,
+    (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
+    (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
+    (TranslateConfig, "engine"): _Reader.text,
+    (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
+    (PageConfig, "size"): _Reader.text,
+    (PageConfig, "margin"): _Reader.text,
+    (PageConfig, "font_size"): _Reader.points,
+    (PageConfig, "ratio"): _Reader.ratio,
+    (PageConfig, "fonts"): _Reader.fonts,
+    (CheckConfig, "ignore"): _Reader.texts,
+    (ArticleConfig, "title"): _Reader.text,
+    (ArticleConfig, "author"): _Reader.text,
+    (ArticleConfig, "published"): _Reader.day,
+    (ArticleConfig, "publisher"): _Reader.text,
+}

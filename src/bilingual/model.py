@@ -1,0 +1,261 @@
+"""The values that pass between the stages: frozen, whole and picklable."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a block or a segment is in its article; the value stands in catalogs and in JSON."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    LEAD = "lead"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED = "related"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    QUOTE = "quote"
+    VERSE = "verse"
+    NOTE = "note"
+    EDITOR_NOTE = "editor_note"
+    SOURCE = "source"
+    TAGS = "tags"
+
+    @property
+    def context(self) -> str:
+        """The ``msgctxt`` of a segment with this role: empty for running text, else the role word."""
+        return "" if self in RUNNING_TEXT else self.value
+
+
+RUNNING_TEXT = frozenset(
+    {
+        Role.LEAD,
+        Role.PARAGRAPH,
+        Role.CAPTION,
+        Role.LIST_ITEM,
+        Role.QUOTE,
+        Role.VERSE,
+        Role.NOTE,
+        Role.EDITOR_NOTE,
+    }
+)
+"""Roles that are translated alike, so that a sentence keeps its translation when it moves between them."""
+
+
+class State(StrEnum):
+    """How far a translation is; see DESIGN: states live in plain gettext."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    NEEDS_REVIEW = "needs review"
+    REVIEWED = "reviewed"
+
+
+class Severity(StrEnum):
+    """How sure a check is that a finding must be mended before printing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the source and the role it plays."""
+
+    role: Role
+    text: str
+    """The line as it stands in the source, without its line end."""
+    line: int
+    """Line number in the source file, from 1."""
+    start: int
+    """Offset of the line in ``Document.text``, in code points."""
+    group: int
+    """Number of the group between blank lines, from 0: a caption and its credit share one."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file, read: its whole text and its blocks in reading order.
+
+    Law: what lies between two blocks, before the first and after the last, is white space only.
+    """
+
+    path: str
+    """As it is shown and referred to, e.g. ``source/washington-declaration.txt``."""
+    article: str
+    """The name of the article, which is its gettext domain, e.g. ``washington-declaration``."""
+    language: str
+    """BCP 47 tag."""
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence (or title, caption, credit…) of a block: the unit that is translated.
+
+    Law: what lies between the segments of a block is white space only.
+    """
+
+    role: Role
+    """Usually the block's; a credit at the end of a caption has its own."""
+    text: str
+    """Without outer white space."""
+    block: int
+    """Index of its block in ``Document.blocks``."""
+    start: int
+    """Offset in the block's text, in code points."""
+    continued: bool = False
+    """True if the segment before it in the same block has the same role."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies its catalog entry: (msgctxt, msgid)."""
+        return (self.role.context, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine offers for one text."""
+
+    text: str
+    engine: str
+    """Engine and model as the ``mt:`` line says them, e.g. ``argos zt-en 1.9``."""
+    notes: tuple[str, ...] = ()
+    """What a reviser should know, e.g. that a glossary term was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The ``#. mt:`` line of an entry: which engine wrote the draft, from what, and its hash."""
+
+    engine: str
+    """E.g. ``argos zt-en 1.9``."""
+    draft: str
+    """``text_hash`` of the draft as it was written."""
+    pivot_language: str = ""
+    """BCP 47 tag of the catalog that it was drafted from, if that is not the source."""
+    pivot: str = ""
+    """``text_hash`` of the text in that catalog that it was drafted from."""
+
+    def __str__(self) -> str:
+        pivot = f" from {self.pivot_language} {self.pivot}" if self.pivot_language else ""
+        return f"{self.engine}{pivot}, draft {self.draft}"
+
+
+def text_hash(text: str) -> str:
+    """Give the 8 hexadecimal digits that mark a draft or a pivot text in a catalog (BLAKE2b)."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A catalog entry as the other stages see it."""
+
+    context: str
+    id: str
+    """``msgid``: the source text."""
+    text: str
+    """``msgstr``: the translation, empty if there is none."""
+    state: State
+    role: Role = Role.PARAGRAPH
+    line: int = 0
+    """Line of its ``msgid`` in the catalog, from 1."""
+    provenance: Provenance | None = None
+    accepted_as_is: bool = False
+    """Reviewed, and still letter for letter what the machine drafted."""
+    ignored_checks: tuple[str, ...] = ()
+    """Codes that a translator silenced for this entry (``# bilingual: ignore number``)."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.context, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say about one place."""
+
+    path: str
+    line: int
+    severity: Severity
+    code: str
+    """E.g. ``number``; documented in docs/checks.md and silenced by this word."""
+    message: str
+    language: str = ""
+    """BCP 47 tag of the catalog; empty for the source."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.severity}: {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One segment's text in one language on the page."""
+
+    text: str
+    state: State
+    """``REVIEWED`` for the source's own text."""
+    role: Role
+    language: str = ""
+    """BCP 47 tag of ``text``: the source's where the translation is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One block in one language: its pieces in reading order, joined as the language joins sentences."""
+
+    language: str
+    """BCP 47 tag of the column."""
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: one block in every language of the edition."""
+
+    role: Role
+    group: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An article ready to be laid out in the given columns."""
+
+    article: str
+    languages: tuple[str, ...]
+    """BCP 47 tags of the columns, from the left."""
+    rows: tuple[Row, ...]
+    titles: tuple[str, ...]
+    """The title in each language; the file's name where the article has none."""
+    source_language: str
+    date: str = ""
+    """When the inputs last changed, ISO 8601; it dates the PDF. Empty if no input says."""
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    """Date of the article itself, ISO 8601, from the configuration."""
+    drafts: int = 0
+    """How many pieces are drafts or need review."""
+    missing: int = 0
+    """How many pieces stand in the source language for want of a translation."""
+    labels: tuple[str, ...] = field(default=())
+    """Reserved words printed with the edition, e.g. ``Draft``; empty for a clean one."""

@@ -1,0 +1,128 @@
+"""A folder → Project: where the sources, catalogs and editions of its articles stand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bilingual import config as configuration
+from bilingual.errors import FileError, UsageError
+from bilingual.languages import language
+
+SOURCES = "source"
+CATALOGS = "locales"
+EDITIONS = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source file; its name is the gettext domain of its catalogs."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with ``source/``, ``locales/`` and perhaps ``bilingual.toml`` and ``glossary.csv``."""
+
+    root: Path
+    config: configuration.Config
+
+    def template(self, article: str) -> Path:
+        return self.root / CATALOGS / f"{article}.pot"
+
+    def catalog(self, article: str, tag: str) -> Path:
+        return self.root / CATALOGS / language(tag).gettext / "LC_MESSAGES" / f"{article}.po"
+
+    def edition(self, article: str, columns: Sequence[str]) -> Path:
+        return self.root / EDITIONS / f"{article}_{'_'.join(columns)}.pdf"
+
+    def reference(self, path: Path) -> str:
+        """The path as catalogs refer to it: from the project's root, with slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def articles(self, names: Sequence[str], suffixes: Sequence[str]) -> tuple[Article, ...]:
+        """Find the articles with the given names or paths; with none, all of them, sorted by name.
+
+        ``suffixes`` are those of the files that can be read. Raises UsageError for an unknown name.
+        """
+        known = dict(sorted(self._sources(suffixes)))
+        if not known and not names:
+            raise UsageError(
+                f"no article in {shown(self.root / SOURCES)}/",
+                hint=f"put a text into {SOURCES}/, for example {SOURCES}/my-article.txt",
+            )
+        return tuple(Article(n, known[n]) for n in (self._name(n, known) for n in names)) or tuple(
+            Article(n, p) for n, p in known.items()
+        )
+
+    def _sources(self, suffixes: Sequence[str]) -> Iterator[tuple[str, Path]]:
+        folder = self.root / SOURCES
+        taken: dict[str, Path] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.suffix.lower() not in suffixes or path.name.startswith(".") or not path.is_file():
+                continue
+            if path.stem in taken:
+                raise FileError(
+                    f"{taken[path.stem].name} and {path.name} would share their catalogs",
+                    path=shown(path),
+                    hint="rename one of them: the name without its ending is the article's name",
+                )
+            taken[path.stem] = path
+            yield path.stem, path
+
+    def _name(self, given: str, known: dict[str, Path]) -> str:
+        if given in known:
+            return given
+        path = Path(given)
+        for name, source in known.items():
+            if path.exists() and path.samefile(source):
+                return name
+        if path.exists():
+            raise UsageError(
+                f"{given} is not an article of the project in {shown(self.root)}",
+                hint=f"put it into {shown(self.root / SOURCES)}/ and name it there",
+            )
+        listed = ", ".join(known) or "none yet"
+        raise UsageError(
+            f"no article “{given}” in {shown(self.root / SOURCES)}/", hint=f"articles there: {listed}"
+        )
+
+
+def find(start: Path, *, folder: Path | None = None) -> Project:
+    """Open the project in ``folder``, or the nearest one at ``start`` or above it.
+
+    A project is a folder with a ``bilingual.toml`` or a ``source/``. Raises UsageError if there is none, and
+    ConfigError for a broken ``bilingual.toml``.
+    """
+    if folder is not None:
+        if not folder.is_dir():
+            raise UsageError(f"no folder {folder}", hint="name the folder that holds source/ and locales/")
+        return _open(folder.resolve())
+    for candidate in (start.resolve(), *start.resolve().parents):
+        if (candidate / configuration.FILE_NAME).is_file() or (
+            (candidate / SOURCES).is_dir() and (candidate / CATALOGS).is_dir()
+        ):
+            return _open(candidate)
+    if (start / SOURCES).is_dir():  # a new project: nothing but a text in source/
+        return _open(start.resolve())
+    raise UsageError(
+        "no project here: neither a bilingual.toml nor the folders source/ and locales/",
+        hint="change into the project's folder, name it with --project, or begin one: mkdir source",
+    )
+
+
+def _open(root: Path) -> Project:
+    path = root / configuration.FILE_NAME
+    return Project(root, configuration.load(Path(shown(path))))
+
+
+def shown(path: Path) -> str:
+    """The path as a person should read it: relative to where they stand, if it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)

@@ -1,0 +1,87 @@
+"""The shipped article as a project in a temporary folder, and the command line as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = "washington-declaration"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run ``bilingual`` as a person does: as a process, in the project's folder, with a home of its own."""
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("ARGOS_", "XDG_"))}
+    env |= {"HOME": str(home), "NO_COLOR": "1", "COLUMNS": "100", "PYTHONWARNINGS": "error::ResourceWarning"}
+
+    def run(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "bilingual", *map(str, arguments)],
+            cwd=cwd or tmp_path,
+            env=env | extra,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A copy of the project as it is shipped."""
+    folder = tmp_path / "shipped"
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("bilingual.toml", "glossary.csv"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """The shipped article in a project that has nothing else yet."""
+    folder = tmp_path / "fresh"
+    (folder / "source").mkdir(parents=True)
+    shutil.copy(ROOT / "source" / f"{ARTICLE}.txt", folder / "source")
+    (folder / "bilingual.toml").touch()
+    return folder
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file below a folder with its bytes and its time of change: a rewrite of the same bytes shows."""
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from bilingual import config
+from bilingual.errors import ConfigError
+
+
+def load(tmp_path: Path, text: str) -> config.Config:
+    path = tmp_path / "bilingual.toml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def test_an_empty_file_is_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path, "") == config.Config() == config.load(tmp_path / "none.toml")
+
+
+def test_editions_default_to_pairs_and_all() -> None:
+    assert config.Config().columns() == (("zh-Hant", "en"), ("zh-Hant", "ko"), ("zh-Hant", "en", "ko"))
+    assert config.Config(targets=("en",)).columns() == (("zh-Hant", "en"),)
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    read = load(
+        tmp_path,
+        """
+        source = "zh_hant"
+        targets = ["en-gb"]
+        editions = [["en-GB", "zh-Hant"]]
+        layout = "columns"
+        [segmentation]
+        quotes = "split"
+        max_chars = 200
+        [translate]
+        engine = "argos"
+        beam = 1
+        [page]
+        size = "A5"
+        margin = "15mm"
+        font_size = 9
+        ratio = [40, 60]
+        fonts = { en = "Noto Serif" }
+        [check]
+        ignore = ["number"]
+        [articles.x]
+        title = "T"
+        author = "A"
+        published = 2023-04-27
+        publisher = "P"
+        """,
+    )
+    assert read == config.Config(
+        source="zh-Hant",
+        targets=("en-GB",),
+        editions=(("en-GB", "zh-Hant"),),
+        segmentation=config.SegmentationConfig("split", 200),
+        translate=config.TranslateConfig("argos", 1),
+        page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en": "Noto Serif"}),
+        check=config.CheckConfig(("number",)),
+        articles={"x": config.ArticleConfig("T", "A", "2023-04-27", "P")},
+    )
+
+
+def test_every_field_has_a_converter() -> None:
+    nested = {"segmentation", "translate", "page", "check", "articles"}
+    for kind in (config.Config, config.PageConfig, config.CheckConfig, config.ArticleConfig):
+        for field in dataclasses.fields(kind):
+            assert field.name in nested or (kind, field.name) in config._CONVERTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("tragets = []\n", 1, "did you mean “targets”"),
+        ("\n[page]\nsise = 'A4'\n", 3, "did you mean “size”"),
+        ("targets = 'en'\n", 1, "a list in square brackets"),
+        ("targets = ['english!']\n", 1, "unknown language tag"),
+        ("targets = ['zh-Hant']\n", 1, "is the source language"),
+        ("editions = [['zh-Hant', 'ja']]\n", 1, "neither source nor target"),
+        ("[page]\nfont_size = 900\n", 2, "between 4 and 72"),
+        ("[page]\nratio = [0, 1]\n", 2, "positive numbers"),
+        ("[translate]\nbeam = true\n", 2, "a whole number"),
+        ("[segmentation]\nquotes = 'both'\n", 2, '"whole" or "split"'),
+        ("[articles.x]\npublished = 'yesterday'\n", 2, "2023-04-27"),
+        ("page = 3\n", 1, "must be a table"),
+        ("a = [\n", 1, "not valid TOML"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert words in f"{caught.value} {caught.value.hint}"
+    assert caught.value.line in (line, line + 1)
