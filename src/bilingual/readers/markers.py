@@ -1,0 +1,153 @@
+"""A language's data files → the compiled patterns that tell a line's role by its words and marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bilingual.languages import language
+from bilingual.model import Role
+
+_NEVER = re.compile(r"(?!)")
+_LONGEST = (
+    600  # characters: a longer line is running text, whatever it begins with; keeps every pattern cheap
+)
+_TAIL = 90  # characters at the end of a line in which a caption's credit stands
+_BEFORE = r"[【〔［\[（(<《※☆★➤▶►→☞•·\s]*"
+_LABEL = r"[【〔［\[]\s?(?:{words})\s?[】〕］\]].*|{before}(?:{words}){after}.*"
+_AFTER = r"[】〕］\])）>》※\s]*(?:[:：︰/／|｜=＝]|$)"
+_BRACKETED = r"[（(\[［【〔<]\s?(?:{inside})\s?[)）\]］】〕>]"
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """What one language's newsrooms write to say what a line is."""
+
+    roles: dict[Role, re.Pattern[str]]
+    agency: re.Pattern[str]
+    """A line that is nothing but a news agency's name."""
+    signature: re.Pattern[str]
+    """A dash and a name, below a quotation."""
+    bare: re.Pattern[str]
+    """A label of related links with nothing behind it: the lines below are the links."""
+    credit_line: re.Pattern[str]
+    credit_end: re.Pattern[str]
+    """A credit that ends a line which has something before it."""
+    caption_above_text: re.Pattern[str]
+    bullet: re.Pattern[str]
+    section: re.Pattern[str]
+    """A bullet that, alone, begins a heading."""
+    number: re.Pattern[str]
+    name: re.Pattern[str]
+    """A line that is nothing but a person's name."""
+    end: frozenset[str]
+    """Marks that end running text, not a heading."""
+    sentence: re.Pattern[str]
+    """The end of a sentence, wherever it stands in a line."""
+
+    def has(self, role: Role, line: str) -> bool:
+        """Whether the words or marks of ``line``, without outer white space, say that it has this role."""
+        return len(line) <= _LONGEST and bool(self.roles[role].fullmatch(line))
+
+    def is_credit(self, line: str) -> bool:
+        return len(line) <= _TAIL and bool(self.credit_line.fullmatch(line))
+
+    def ends_with_credit(self, line: str) -> bool:
+        return len(line) <= _LONGEST and bool(self.credit_end.search(line[-_TAIL:]))
+
+
+@lru_cache(maxsize=16)
+def markers(tag: str) -> Markers:
+    """Give the markers of a language (BCP 47): its own words, and English's, which are written everywhere."""
+    base = language(tag).base
+    own = _data(base)
+    tables = [t for t in (own, _data("common"), _data("en") if base != "en" else {}) if t]
+    links = _labels(tables, "related")
+    inside = _credit_inside(tables)
+    return Markers(
+        roles={role: _role(tables, role) for role in Role},
+        agency=re.compile(_words(_values(tables, "credit", "agencies"))),
+        signature=_any(_values(tables, "quote", "signature")),
+        bare=re.compile(f"{_BEFORE}(?:{links}){_AFTER}", re.IGNORECASE),
+        credit_line=_credit_line(tables, inside),
+        credit_end=_credit_end(tables, inside),
+        caption_above_text=_any(_values([own], "caption", "above_text")),
+        bullet=_bullet(tables),
+        section=re.compile(f"[{''.join(_values(tables, 'list_item', 'sections'))}]"),
+        number=re.compile("".join(_values(tables, "list_item", "numbers"))),
+        name=_any(_values([own], "byline", "name")),
+        end=frozenset("".join(_values(tables, "heading", "end"))),
+        sentence=_any(_values(tables, "heading", "sentence")),
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    from importlib import resources  # costs more to import than all of this stage
+
+    file = resources.files(__package__).joinpath("data", f"{name}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def _values(tables: list[dict[str, Any]], section: str, key: str) -> list[str]:
+    found: list[str] = []
+    for table in tables:
+        value = table.get(section, {}).get(key, [])
+        found += [value] if isinstance(value, str) else value
+    return found
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else _NEVER
+
+
+def _words(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True)) or "(?!)"
+
+
+def _labels(tables: list[dict[str, Any]], section: str) -> str:
+    return _words(_values(tables, section, "labels"))
+
+
+def _role(tables: list[dict[str, Any]], role: Role) -> re.Pattern[str]:
+    label = _LABEL.format(words=_labels(tables, role), before=_BEFORE, after=_AFTER)
+    patterns = [p for t in tables for p in t.get(role, {}).get("patterns", [])]
+    return re.compile("|".join([label, *(f"(?:{p})" for p in patterns)]), 0 if role is Role.BYLINE else re.I)
+
+
+def _bullet(tables: list[dict[str, Any]]) -> re.Pattern[str]:
+    """The language's own bullets in place of the common ones, and dashes before a space."""
+    bullets = _values(tables, "list_item", "bullets")[0]
+    dashes = "".join(_values(tables, "list_item", "dashes"))
+    return re.compile(rf"[{re.escape(bullets)}]\s*\S|[{re.escape(dashes)}]\s+\S")
+
+
+def _credit_inside(tables: list[dict[str, Any]]) -> str:
+    """What a credit says inside its brackets: 圖/Twitter @POTUS, 記者周敏惠攝, AP Photo/Evan Vucci."""
+    labels = _labels(tables, "credit")
+    endings = _words(_values(tables, "credit", "endings"))
+    agencies = _words(_values(tables, "credit", "agencies"))
+    return (
+        rf"(?:{labels})\s?[:：︰/／|｜=＝]\s?[^()（）]{{1,60}}|[^。()（）\[\]]{{1,40}}(?:{endings})"
+        rf"|(?:{agencies})(?:[/／=＝ ,，][^()（）]{{1,40}}|(?:{endings}))?"
+    )
+
+
+def _credit_line(tables: list[dict[str, Any]], inside: str) -> re.Pattern[str]:
+    labels = _labels(tables, "credit")
+    patterns = [p for t in tables for p in t.get("credit", {}).get("patterns", [])]
+    plain = rf"[/／▲▼]?\s?(?:{labels})\s?[:：︰/／|｜=＝]\s?[^。！？]{{1,70}}"
+    return _any([_BRACKETED.format(inside=inside), plain, *patterns])
+
+
+def _credit_end(tables: list[dict[str, Any]], inside: str) -> re.Pattern[str]:
+    """In brackets anywhere, or bare after the end of a sentence: …。記者黃柏翰／攝影, …。劉洋 攝, …. Photo: AP."""
+    agencies = _words(_values(tables, "credit", "agencies"))
+    labels = _labels(tables, "credit")
+    endings = _words(_values(tables, "credit", "endings"))
+    bracketed = rf"\S\s?{_BRACKETED.format(inside=inside)}$"
+    bare = rf"(?:{labels})\s?[:：︰/／|｜=＝]\s?[^。！？]{{1,50}}|[^。！？，,.、：:]{{2,30}}?(?:{endings})"
+    bare = rf"[。！？!?.、，」”][\s/／]*(?:{bare})$|[。！？!?.」”][\s/／]+(?:{agencies})$|[。！？](?:{agencies})$"
+    return re.compile(f"{bracketed}|{bare}", re.IGNORECASE)

@@ -1,0 +1,132 @@
+"""A Document → its segments in reading order: the sentences, titles, captions and credits that are translated."""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.config import SegmentationConfig
+from bilingual.languages import language as facts
+from bilingual.model import RUNNING_TEXT, Block, Document, Role, Segment
+from bilingual.segmentation.rules import SCANNED, rules
+from bilingual.segmentation.scan import sentence_ends
+from bilingual.segmentation.spaced import sentence_spans
+
+__all__ = ["segment", "sentences"]
+
+CUT = RUNNING_TEXT - {Role.VERSE}
+"""Roles whose blocks are cut into sentences; a title, a credit or a row of a table is one segment."""
+
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
+_CREDIT_MAX = 80  # characters: the longest of 19 in the test articles has 23
+_SENTENCE_END = '。！？!?.…」』”"）)'
+
+
+def segment(document: Document, config: SegmentationConfig) -> tuple[Segment, ...]:
+    """Cut every block of a document into segments, in reading order.
+
+    Law, checked on every call: what lies between the segments of a block, before the first and after the
+    last, is white space only.
+    """
+    segments: list[Segment] = []
+    for index, block in enumerate(document.blocks):
+        own = _block_segments(block, index, document.language, config)
+        _assert_nothing_lost(block.text, [(s.start, s.end) for s in own])
+        segments += own
+    return tuple(segments)
+
+
+def sentences(
+    text: str, language: str, *, quotes: str = "whole", max_chars: int = 0
+) -> tuple[tuple[int, int], ...]:
+    """Give (start, end) of each sentence of ``text`` in code points, without outer white space.
+
+    ``language`` is a BCP 47 tag. Chinese and Japanese are cut by our own scan, which keeps the sentences of a
+    quotation together unless ``quotes`` is ``split``, or unless the segment has more than ``max_chars`` code
+    points (0: never). Other languages are cut by sentencex, which knows no such choice.
+
+    >>> text = "他說：「走吧。別等了。」門關上了。"
+    >>> [text[a:b] for a, b in sentences(text, "zh-Hant")]
+    ['他說：「走吧。別等了。」', '門關上了。']
+    >>> [text[a:b] for a, b in sentences(text, "zh-Hant", quotes="split")]
+    ['他說：「走吧。', '別等了。」', '門關上了。']
+    """
+    if facts(language).base not in SCANNED:
+        return tuple(sentence_spans(text, language))
+    ends = sentence_ends(text, rules(language))
+    if quotes == "split":
+        return _spans(text, [end for end, _ in ends])
+    return _spans(text, _whole_quotations(ends, len(text), max_chars or len(text)))
+
+
+def _whole_quotations(ends: list[tuple[int, bool]], length: int, max_chars: int) -> list[int]:
+    """Leave out the inner ends, but for those of a segment that is too long.
+
+    Of that one all are kept, not just enough of them, so that an edit in it moves no other cut.
+    """
+    kept: list[int] = []
+    inner: list[int] = []
+    start = 0
+    for end, is_inner in [*ends, (length, False)]:
+        if is_inner:
+            inner.append(end)
+            continue
+        kept += inner if end - start > max_chars else []
+        kept.append(end)
+        inner, start = [], end
+    return kept
+
+
+def _spans(text: str, ends: list[int]) -> tuple[tuple[int, int], ...]:
+    spans, start = [], 0
+    for end in [*ends, len(text)]:
+        piece = text[start:end]
+        begin = start + len(piece) - len(piece.lstrip())
+        if piece := piece.strip():
+            spans.append((begin, begin + len(piece)))
+        start = end
+    return tuple(spans)
+
+
+def _block_segments(block: Block, index: int, language: str, config: SegmentationConfig) -> list[Segment]:
+    text = block.text
+    if block.role not in CUT:
+        return [Segment(block.role, text[a:b], index, a) for a, b in _spans(text, [])]
+    credit = credit_start(text, language) if block.role is Role.CAPTION else len(text)
+    spans = sentences(text[:credit], language, quotes=config.quotes, max_chars=config.max_chars)
+    own = [Segment(block.role, text[a:b], index, a, n > 0) for n, (a, b) in enumerate(spans)]
+    return own + [Segment(Role.CREDIT, text[a:b], index, a) for a, b in _shifted(text, credit)]
+
+
+def _shifted(text: str, start: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + a, start + b) for a, b in _spans(text[start:], []))
+
+
+def credit_start(text: str, language: str) -> int:
+    """Give the offset of the credit that ends a caption, or the length of ``text`` if it has none.
+
+    A credit stands in brackets, or after the end of a sentence: ``…。（圖／路透）``, ``…。記者王小明／攝影``.
+    """
+    credit = rules(language).credit
+    body = text.rstrip()
+    for opening, closing in _BRACKETS.items():
+        start = body.rfind(opening)
+        if start > 0 and body.endswith(closing) and credit.fullmatch(body[start + 1 : -1].strip()):
+            return start
+    return _open_credit_start(body, credit) or len(text)
+
+
+def _open_credit_start(body: str, credit: re.Pattern[str]) -> int:
+    tail = body[-_CREDIT_MAX:]
+    at = max(tail[:-1].rfind(mark) for mark in _SENTENCE_END)
+    rest = tail[at + 1 :].strip().lstrip("/／|｜ ")
+    if at < 0 or not credit.fullmatch(rest):
+        return 0
+    return len(body) - len(tail) + at + 1
+
+
+def _assert_nothing_lost(text: str, spans: list[tuple[int, int]]) -> None:
+    position = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        if text[position:start].strip() or start < position:
+            raise AssertionError(f"segmentation lost text: {text[position:start]!r}")
+        position = end

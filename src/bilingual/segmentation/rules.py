@@ -1,0 +1,99 @@
+"""A language's data file → the marks, words and compiled patterns that sentences are cut by."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bilingual.languages import language
+
+_NEVER = re.compile(r"(?!)")
+_WORD = r"[A-Za-z0-9@#$%&*+/=_~^|\\-]"
+_WORD_PART = r"[!#-'*-;=?-Z\\^-z|~]"
+SCANNED = frozenset({"zh-Hant", "zh-Hans", "ja"})
+"""Languages that our own scan cuts; the others are sentencex's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the scan knows of one language; ``data/*.toml`` says what each is for."""
+
+    tokens: re.Pattern[str]
+    """Finds, from left to right, what the scan must look at; the group's name says what it is."""
+    terminators: frozenset[str]
+    closing: dict[str, str]
+    """Closing mark → opening mark."""
+    quotes: frozenset[str]
+    """Opening quotation marks."""
+    titles: frozenset[str]
+    """Opening title marks."""
+    continuation: re.Pattern[str]
+    bare_continuation: re.Pattern[str]
+    embedded_continuation: re.Pattern[str]
+    attribution: re.Pattern[str]
+    abbreviations: frozenset[str]
+    credit: re.Pattern[str]
+    """Matches what stands inside the brackets of a credit."""
+
+
+@lru_cache(maxsize=16)
+def rules(tag: str) -> Rules:
+    """Give the rules of a language (BCP 47); one without a file has English's words for credits."""
+    base = language(tag).base
+    common, own = _data("common"), _data(base) or _data("en")
+    marks = common["quotes"] + common["brackets"] + common["titles"]
+    continuing = f"[{re.escape(common['continuing_marks'])}]"
+    return Rules(
+        tokens=_tokens(common, own, marks),
+        terminators=frozenset(common["terminators"]),
+        closing=dict(zip(marks[1::2], marks[0::2], strict=True)),
+        quotes=frozenset(common["quotes"][0::2]),
+        titles=frozenset(common["titles"][0::2]),
+        continuation=_any([continuing, *own.get("continuations", [])]),
+        bare_continuation=_any([continuing, *own.get("bare_continuations", [])]),
+        embedded_continuation=_any(own.get("embedded_continuations", [])),
+        attribution=_attribution(own.get("attributions", []), common),
+        abbreviations=frozenset(a.lower() for a in common["abbreviations"]),
+        credit=_credit(own),
+    )
+
+
+def _data(name: str) -> dict[str, Any]:
+    from importlib import resources  # costs more to import than all of this stage
+
+    file = resources.files(__package__).joinpath("data", f"{name}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else _NEVER
+
+
+def _attribution(verbs: list[str], common: dict[str, Any]) -> re.Pattern[str]:
+    """A clause of at most 30 characters that ends with one of the verbs; a colon would begin another speech."""
+    ends = re.escape(common["terminators"])
+    inside = f"[^{ends}{re.escape(common['quotes'])}]"
+    return re.compile(f"{inside}{{0,30}}?(?:{_any(verbs).pattern})[{ends}，,、]") if verbs else _NEVER
+
+
+def _tokens(common: dict[str, Any], own: dict[str, Any], marks: str) -> re.Pattern[str]:
+    """Everything consumes what it looks at, and no branch looks further: the scan stays linear."""
+    ends = re.escape(common["terminators"])
+    return re.compile(
+        f"(?P<name>{_any(common['names'] + own.get('names', [])).pattern})"
+        f"|(?P<end>[{ends}][{ends}…⋯]*+)"
+        f"|(?P<mark>[{re.escape(marks)}])"
+        f"|(?P<word>{_WORD}{_WORD_PART}*+)"
+        r"|(?P<dot>[.．]++)"
+    )
+
+
+def _credit(own: dict[str, Any]) -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(own["credits"], key=len, reverse=True))
+    endings = "|".join(re.escape(w) for w in own["credit_endings"])
+    return re.compile(
+        rf"(?:{words})(?:$|[\s:：/／=＝︰|｜@]|(?<=[^\x00-\x7f])).*|.*(?:{endings})|.*[/／=＝@©].*", re.DOTALL
+    )
