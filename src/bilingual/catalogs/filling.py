@@ -1,0 +1,134 @@
+"""A catalog and translations → the catalog with them filled in, and never over what a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bilingual.catalogs.entries import Entry, changed
+from bilingual.catalogs.headers import with_values
+from bilingual.catalogs.reading import PoFile, read, refuse_lossy
+from bilingual.catalogs.states import persons_text, state
+from bilingual.model import Provenance, State, text_hash
+
+Key = tuple[str, str]
+
+
+def add_drafts(
+    data: bytes, drafts: Mapping[Key, tuple[str, Provenance]], *, path: str, language: str
+) -> bytes:
+    """Write machine drafts into the entries of these keys: the text, ``fuzzy`` and the ``mt:`` line.
+
+    The entries must be untranslated or hold a draft that nobody touched, which is replaced. Only their lines
+    change; adding the same drafts again changes nothing. Raises CatalogError for a catalog that gettext would
+    refuse, and ValueError, with nothing done, for a draft without text, one that its provenance doesn't vouch
+    for, a key that no living entry has, or an entry that holds a person's text.
+    """
+    file = read(data, path)
+
+    def filled(entry: Entry) -> Entry:
+        text, provenance = drafts[entry.key]
+        if provenance.draft != text_hash(text):
+            raise ValueError(
+                f"{path}: the provenance of a draft for {language} has another text's hash: {text!r}"
+            )
+        _expect_free(entry, path)
+        _expect_fit(entry, text, path)
+        return changed(
+            entry,
+            file.newline,
+            msgstr=text,
+            flags=["fuzzy", *_other_flags(entry)],
+            comment=_with_provenance(entry, str(provenance)),
+            **_NO_PREVIOUS,
+        )
+
+    return _filled(file, data, drafts, filled)
+
+
+def add_translations(
+    data: bytes,
+    translations: Mapping[Key, str],
+    *,
+    path: str,
+    header: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write reviewed translations into the entries of these keys: the text, without ``fuzzy`` and ``mt:`` line.
+
+    ``header`` sets values of the header, e.g. Last-Translator. The entries must be untranslated, hold a draft
+    that nobody touched, or the same text already. Raises as ``add_drafts`` does.
+    """
+    file = read(data, path)
+
+    def filled(entry: Entry) -> Entry:
+        text = translations[entry.key]
+        if state(entry) is State.REVIEWED and entry.texts == (text,):
+            return entry
+        _expect_free(entry, path)
+        _expect_fit(entry, text, path)
+        return changed(
+            entry,
+            file.newline,
+            msgstr=text,
+            flags=_other_flags(entry),
+            comment=_with_provenance(entry, ""),
+            **_NO_PREVIOUS,
+        )
+
+    return _filled(file, data, translations, filled, header or {})
+
+
+_NO_PREVIOUS = {"previous_msgctxt": None, "previous_msgid": None, "previous_msgid_plural": None}
+
+
+def _filled(
+    file: PoFile,
+    data: bytes,
+    wanted: Mapping[Key, object],
+    fill: Callable[[Entry], Entry],
+    header: Mapping[str, str] | None = None,
+) -> bytes:
+    """Fill the wanted entries; all of them are looked at before a byte is given."""
+    entries = list(file.entries)
+    there: set[Key] = set()
+    for n, entry in enumerate(entries):
+        if entry.is_header:
+            entries[n] = with_values(entry, header or {}, file.newline)
+        elif not entry.fields.obsolete and entry.key in wanted:
+            there.add(entry.key)
+            entries[n] = fill(entry)
+    if missing := wanted.keys() - there:
+        raise ValueError(f"{file.path}: no living entry has this context and text: {sorted(missing)[0]!r}")
+    if all(now is before for now, before in zip(entries, file.entries, strict=True)):
+        return data
+    refuse_lossy(file, data)
+    return replace(file, entries=tuple(entries)).encoded()
+
+
+def _expect_free(entry: Entry, path: str) -> None:
+    """Keep promise 1: no program writes over what a person wrote."""
+    if persons_text(entry) or entry.is_plural:
+        raise ValueError(f"{path}:{entry.fields.linenum}: a person's translation would be overwritten")
+
+
+def _expect_fit(entry: Entry, text: str, path: str) -> None:
+    """Refuse what would make the catalog invalid: nothing, or line ends that the source hasn't got."""
+    source = entry.fields.msgid
+    if not text.strip():
+        raise ValueError(f"{path}:{entry.fields.linenum}: a translation without text")
+    ends = (text.startswith("\n"), text.endswith("\n"))
+    if "\0" in text or ends != (source.startswith("\n"), source.endswith("\n")):
+        raise ValueError(f"{path}:{entry.fields.linenum}: not a text for a catalog: {text!r}")
+
+
+def _other_flags(entry: Entry) -> list[str]:
+    return [flag for flag in entry.fields.flags if flag != "fuzzy"]
+
+
+def _with_provenance(entry: Entry, provenance: str) -> str:
+    """Give the ``#.`` lines with this ``mt:`` line, or none, right after the role."""
+    lines = [line for line in entry.extracted if line.partition(":")[0].strip() != "mt"]
+    if provenance:
+        after = next((n for n, line in enumerate(lines, 1) if line.startswith("role:")), 0)
+        lines.insert(after, f"mt: {provenance}")
+    return "\n".join(lines)

@@ -1,0 +1,184 @@
+"""A catalog's bytes → its entries, each with its raw text; joined again they are the same bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilingual.catalogs.entries import Entry
+from bilingual.catalogs.grammar import Grammar
+from bilingual.catalogs.scanning import Place, refuse_damage, tokens
+from bilingual.errors import CatalogError
+
+_CHARSET = re.compile(
+    rb'^(?!#)[^\n]*?Content-Type:[^\n"]*?charset=([^\s"\\;]+)', re.MULTILINE | re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PoFile:
+    """A catalog as a file: its entries in their order, and how it is written.
+
+    Law: ``read(data, path).encoded() == data``.
+    """
+
+    path: str
+    entries: tuple[Entry, ...]
+    """All of them: the header, living and obsolete ones."""
+    tail: str
+    """What follows the last entry: blank lines, comments."""
+    codec: str
+    bom: bool
+    newline: str
+    """How its lines end: the way of its first line."""
+
+    @property
+    def header(self) -> Entry:
+        return next(entry for entry in self.entries if entry.is_header)
+
+    def encoded(self) -> bytes:
+        """Give the bytes of the file. Raises CatalogError where its charset can't hold a character."""
+        try:
+            data = _joined(self).encode(self.codec)
+        except UnicodeEncodeError as error:
+            raise CatalogError(
+                f"the charset of this catalog ({self.codec}) can't hold “{error.object[error.start]}”",
+                path=self.path,
+                hint=_convert(self.path),
+            ) from None
+        return codecs.BOM_UTF8 + data if self.bom else data
+
+
+def _joined(file: PoFile) -> str:
+    pieces: list[str] = []
+    last = -1
+    for entry in file.entries:
+        if pieces and not pieces[-1].endswith("\n") and entry.number != last + 1:
+            pieces.append(file.newline)
+        before = entry.before
+        if not pieces:
+            before = before if entry.number == 0 else ""
+        elif not before and entry.number != last + 1:
+            before = file.newline
+        pieces += [before, entry.raw] if before else [entry.raw]
+        last = entry.number if entry.number >= 0 else -2
+    return "".join([*pieces, file.tail])
+
+
+def read(data: bytes, path: str) -> PoFile:
+    """Read a catalog as strictly as gettext does.
+
+    A byte order mark is accepted and kept, though msgfmt wants none; a NUL, an unknown charset and a file
+    without a header are refused, though msgfmt lets them pass. Raises CatalogError with line and column.
+    """
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise CatalogError(
+            "the catalog is empty",
+            path=path,
+            hint="restore it from version control, or delete it to have it made anew",
+        )
+    text, codec, bom = _decoded(data, path)
+    place = Place(text, path)
+    refuse_damage(place)
+    grammar = Grammar(place)
+    for token in tokens(place, codec):
+        grammar.feed(token)
+    entries, tail = grammar.finished()
+    newline = "\r\n" if "\r\n" in text[: text.find("\n") + 1] else "\n"
+    _verify(entries, place)
+    return PoFile(path, tuple(entries), tail, codec, bom, newline)
+
+
+def refuse_lossy(file: PoFile, data: bytes) -> None:
+    """Raise CatalogError if the file can't be written as it was read: some charsets say a thing in two ways."""
+    if file.encoded() != data:
+        raise CatalogError(
+            f"a catalog in {file.codec} can't be changed without changing lines that nobody edited",
+            path=file.path,
+            hint=_convert(file.path),
+        )
+
+
+def _convert(path: str) -> str:
+    return f"convert it once: msgconv --to-code=UTF-8 --output-file={path} {path}"
+
+
+def _decoded(data: bytes, path: str) -> tuple[str, str, bool]:
+    """Give the text, Python's name of the charset and whether there was a byte order mark."""
+    if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        raise CatalogError("the catalog is UTF-16", path=path, line=1, hint="save it as UTF-8")
+    bom = data.startswith(codecs.BOM_UTF8)
+    body = data[3:] if bom else data
+    found = _CHARSET.search(body)
+    name = found[1].decode("ascii", "replace") if found else "CHARSET"
+    try:
+        codec = "utf-8" if name == "CHARSET" or bom else codecs.lookup(name).name
+        "".encode(codec)  # refuses what is a codec, but not of text
+    except LookupError:
+        at = body[: found.start(1)].count(b"\n") + 1 if found else 0
+        raise CatalogError(
+            f"unknown charset “{name}”", path=path, line=at, hint="write charset=UTF-8 and save it as UTF-8"
+        ) from None
+    try:
+        return body.decode(codec), codec, bom
+    except UnicodeDecodeError as error:
+        raise _not_in_charset(body, error, codec, path) from None
+
+
+def _not_in_charset(body: bytes, error: UnicodeDecodeError, codec: str, path: str) -> CatalogError:
+    start = body.rfind(b"\n", 0, error.start) + 1
+    line = body[start:].split(b"\n", 1)[0].decode(codec, "replace").strip()
+    return CatalogError(
+        f"the byte 0x{body[error.start]:02x} is not {codec}: {line[:60]}",
+        path=path,
+        line=body.count(b"\n", 0, error.start) + 1,
+        column=len(body[start : error.start].decode(codec, "replace")) + 1,
+        hint="the header's charset and the file's don't agree: save the file as UTF-8 with charset=UTF-8",
+    )
+
+
+def _verify(entries: Sequence[Entry], place: Place) -> None:
+    """Raise CatalogError for what gettext refuses in well-formed entries."""
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        fields = entry.fields
+        identity = (fields.msgctxt, fields.msgid)
+        if identity in seen:
+            raise _at(
+                entry,
+                place,
+                f"the second entry of this text (the first is in line {seen[identity]})",
+                "keep one of the two and delete the other",
+            )
+        seen[identity] = fields.linenum
+        if not (fields.obsolete or entry.fuzzy or entry.is_header) and any(entry.texts):
+            _verify_newlines(entry, place)
+    if (None, "") not in seen:
+        raise CatalogError(
+            "the catalog has no header",
+            path=place.path,
+            line=1,
+            hint='a catalog begins with msgid "" and a msgstr that says its charset; restore it from version control',
+        )
+
+
+def _verify_newlines(entry: Entry, place: Place) -> None:
+    source = entry.fields.msgid
+    others = [*entry.texts, *([entry.fields.msgid_plural] if entry.is_plural else [])]
+    for text in others:
+        if not text:
+            continue
+        if text.startswith("\n") != source.startswith("\n"):
+            raise _at(entry, place, r"only one of source and translation begins with \n", _NEWLINE_HINT)
+        if text.endswith("\n") != source.endswith("\n"):
+            raise _at(entry, place, r"only one of source and translation ends with \n", _NEWLINE_HINT)
+
+
+_NEWLINE_HINT = r"write \n in both or in none"
+
+
+def _at(entry: Entry, place: Place, problem: str, hint: str) -> CatalogError:
+    line = entry.fields.linenum
+    return CatalogError(f"{problem}: {place.shown(line)}", path=place.path, line=line, hint=hint)

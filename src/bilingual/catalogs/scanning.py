@@ -1,0 +1,210 @@
+"""A catalog's text → its tokens, as strictly as gettext's own tools read it: what they refuse is a CatalogError."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from enum import IntEnum, auto
+from typing import NamedTuple
+
+from bilingual.errors import CatalogError
+
+KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
+
+_TOKEN = re.compile(
+    r'[ \t\r\f\v]*(?:(?P<newline>\n)|"(?P<string>[^"\\\n]*(?:\\.[^"\\\n]*)*)"|(?P<mark>\#~\||\#~|\#\|)'
+    r"|(?P<comment>\#[^\n]*)|(?P<keyword>[A-Za-z_][A-Za-z_0-9]*)|(?P<index>\[[ \t]*[0-9]+[ \t]*\]))"
+)
+_BLANK = re.compile(r"[ \t\r\f\v]*")
+_ESCAPE = re.compile(r"(?P<bytes>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(?P<one>.)")
+_BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)", re.MULTILINE)
+_PLAIN = {
+    "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\",
+}  # fmt: skip
+_CURLY = "“”„‟«»＂‘’「」"
+_SHOWN = 60
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    COMMENT = auto()
+    KEYWORD = auto()
+    STRING = auto()
+    INDEX = auto()
+
+
+class Token(NamedTuple):
+    """One token; ``start`` and ``end`` are offsets in the text of the file."""
+
+    kind: Kind
+    value: str
+    """A comment from its ``#`` on, a keyword, the *decoded* string, or the digits of ``[n]``."""
+    start: int
+    end: int
+    obsolete: bool
+    previous: bool
+    mark: int
+    """Offset of the ``#~`` or ``#|`` that its line begins with; else ``start``."""
+
+
+class Place:
+    """Turns offsets into lines and columns, and into errors that show the line."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def line(self, offset: int) -> int:
+        """Give the number of the line, from 1."""
+        return bisect_right(self._starts, offset)
+
+    def shown(self, line: int) -> str:
+        """Give the line as a message quotes it: shortened, without white space around it."""
+        shown = self.text[self._starts[line - 1] :].split("\n", 1)[0].strip()
+        return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+
+    def error(self, offset: int, problem: str, hint: str) -> CatalogError:
+        """Make the error for this place; ``problem`` is followed by the offending line."""
+        line = self.line(offset)
+        shown = self.shown(line)
+        message = f"{problem}: {shown}" if shown else problem
+        column = offset - self._starts[line - 1] + 1
+        return CatalogError(message, path=self.path, line=line, column=column, hint=hint)
+
+
+def refuse_damage(place: Place) -> None:
+    """Raise CatalogError for what makes lines mean something else than they seem to.
+
+    That is conflict markers, NUL, and a backslash at the end of a line: gettext joins such a line with the
+    next, in comments too, and so may lose an entry or a flag.
+    """
+    if found := _CONFLICT.search(place.text):
+        raise place.error(
+            found.start(),
+            "an unresolved merge conflict",
+            "choose between the two versions, delete the lines <<<<<<<, ======= and >>>>>>>, and save",
+        )
+    if (nul := place.text.find("\0")) >= 0:
+        raise place.error(
+            nul, "a NUL character", "the file is damaged or is UTF-16: restore it, or save it as UTF-8"
+        )
+    if (joint := place.text.find("\\\n")) >= 0:
+        raise place.error(
+            joint,
+            "a backslash at the end of a line, which gettext joins with the next",
+            r"write \n for a new line, \\ for a backslash; after a backslash in a comment, write something more",
+        )
+
+
+def tokens(place: Place, codec: str) -> Iterator[Token]:
+    r"""Yield the tokens of a catalog's text.
+
+    ``codec`` is Python's name of the file's charset: escapes like ``\345`` are bytes in it.
+    Raises CatalogError for whatever gettext's lexer refuses.
+    """
+    text, at = place.text, 0
+    obsolete = previous = False
+    mark = -1
+    while found := _TOKEN.match(text, at):
+        kind, at = found.lastgroup, found.end()
+        start = found.start(kind or 0) - (kind == "string")
+        if kind == "newline":
+            obsolete = previous = False
+            mark = -1
+            continue
+        if kind == "mark":
+            obsolete, previous = "~" in found["mark"], "|" in found["mark"]
+            mark = start
+            continue
+        value = found[str(kind)]
+        if kind == "string":
+            value = _unescape(value, place, start + 1, codec)
+        elif kind == "keyword" and value not in KEYWORDS:
+            raise _unknown_word(place, start, value)
+        elif kind == "index":
+            value = value.strip("[] \t")
+        yield Token(_KINDS[str(kind)], value, start, at, obsolete, previous, mark if mark >= 0 else start)
+    rest = _BLANK.match(text, at)
+    at = rest.end() if rest else at
+    if at < len(text):
+        raise _no_token(place, at)
+
+
+_KINDS = {"comment": Kind.COMMENT, "keyword": Kind.KEYWORD, "string": Kind.STRING, "index": Kind.INDEX}
+
+
+def _unescape(raw: str, place: Place, start: int, codec: str) -> str:
+    if "\\" not in raw:
+        return raw
+
+    def plain(found: re.Match[str]) -> str:
+        if found["bytes"]:
+            return _from_bytes(found, place, start, codec)
+        one = found["one"]
+        if one not in _PLAIN:
+            raise place.error(
+                start + found.start(),
+                f"the escape \\{one} means nothing in a catalog",
+                r"write \\ for a backslash, \" for a quotation mark, \n for a new line",
+            )
+        return _PLAIN[one]
+
+    return _ESCAPE.sub(plain, raw)
+
+
+def _from_bytes(found: re.Match[str], place: Place, start: int, codec: str) -> str:
+    numbers = (int(o, 8) if o else int(x, 16) for o, x in _BYTE.findall(found["bytes"]))
+    try:
+        return bytes(n & 0xFF for n in numbers).decode(codec)
+    except UnicodeDecodeError:
+        raise place.error(
+            start + found.start(),
+            f"the escaped bytes are not {codec}",
+            "write the character itself",
+        ) from None
+
+
+def _unknown_word(place: Place, start: int, word: str) -> CatalogError:
+    before = place.text[:start].rsplit("\n", 1)[-1]
+    if word == "domain":
+        return place.error(
+            start, "a domain directive", "keep one domain a file: split the catalog and delete this line"
+        )
+    if before.count('"') >= 2:
+        return place.error(
+            start,
+            "text after the closing quotation mark",
+            r"a quotation mark inside the text is written \"",
+        )
+    return place.error(
+        start,
+        f"“{word}” is not a keyword",
+        'a line begins with msgctxt, msgid, msgid_plural, msgstr, " or #; compare it with the lines around it',
+    )
+
+
+def _no_token(place: Place, at: int) -> CatalogError:
+    text = place.text
+    if text[at] == '"':
+        if "\n" not in text[at:]:
+            return place.error(
+                at,
+                "the file ends within a string",
+                "the file was cut off: restore it from version control, or close the string and complete the entry",
+            )
+        return place.error(at, "a string without its closing quotation mark", 'end the line with "')
+    if text[at] in _CURLY:
+        return place.error(
+            at,
+            f'a curly quotation mark ({text[at]}) where a straight one (") must stand',
+            'write " around strings; an editor for prose may have replaced it',
+        )
+    if text[at] == "\\":
+        return place.error(
+            at, "a backslash outside a string", 'close or open the string with " around the text'
+        )
+    return place.error(at, f"“{text[at]}” means nothing here", 'put text between " and "')

@@ -1,0 +1,79 @@
+"""An entry → what the other stages see of it: its role, where its draft came from, its state."""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.catalogs.entries import Entry
+from bilingual.model import Message, Provenance, Role, State, text_hash
+
+_HASH = "[0-9a-f]{8}"
+_PROVENANCE = re.compile(
+    rf"(?P<engine>\S.*?)(?: from (?P<language>[A-Za-z0-9-]+) (?P<pivot>{_HASH}))?, draft (?P<draft>{_HASH})"
+)
+_IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
+
+
+def extracted_value(entry: Entry, key: str) -> str:
+    """Give what the entry's ``#. key: value`` line says; empty without one."""
+    lines = (line.strip().partition(":") for line in entry.extracted)
+    return next((value.strip() for name, _, value in lines if name.strip() == key), "")
+
+
+def provenance(entry: Entry) -> Provenance | None:
+    """Read the ``#. mt:`` line; None if it is missing or doesn't read as one of ours."""
+    found = _PROVENANCE.fullmatch(extracted_value(entry, "mt"))
+    if not found:
+        return None
+    return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "")
+
+
+def role(entry: Entry) -> Role:
+    """Read the ``#. role:`` line; an unknown or missing role is a paragraph's."""
+    word = extracted_value(entry, "role").partition(",")[0].strip()
+    return Role(word) if word in set(Role) else Role.PARAGRAPH
+
+
+def as_drafted(entry: Entry) -> bool:
+    """Tell whether the text is still letter for letter what the machine wrote."""
+    source = provenance(entry)
+    return source is not None and not entry.is_plural and text_hash(entry.fields.msgstr) == source.draft
+
+
+def state(entry: Entry) -> State:
+    """Say how far the translation is, by plain gettext and the draft's hash."""
+    texts = entry.texts
+    if not any(texts):
+        return State.UNTRANSLATED
+    if entry.fuzzy:
+        return State.DRAFT if as_drafted(entry) else State.NEEDS_REVIEW
+    return State.REVIEWED if all(texts) else State.NEEDS_REVIEW
+
+
+def persons_text(entry: Entry) -> bool:
+    """Tell whether the translation is a person's: written, edited or accepted by one.
+
+    That is everything but an empty one and a draft that nobody touched.
+    """
+    return state(entry) not in {State.UNTRANSLATED, State.DRAFT}
+
+
+def message(entry: Entry) -> Message:
+    """Give the entry as the other stages see it."""
+    fields, now = entry.fields, state(entry)
+    return Message(
+        context=fields.msgctxt or "",
+        id=fields.msgid,
+        text=entry.texts[0],
+        state=now,
+        role=role(entry),
+        line=fields.linenum,
+        provenance=provenance(entry),
+        accepted_as_is=now is State.REVIEWED and as_drafted(entry),
+        ignored_checks=tuple(
+            code
+            for codes in _IGNORED.findall(fields.tcomment)
+            for code in re.split(r"[,\s]+", codes.strip())
+            if code
+        ),
+    )
