@@ -1,0 +1,285 @@
+"""The engine runs real packages by the real CTranslate2: the article gets recognisable English and Korean."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import wired
+from bilingual import engines, models
+from bilingual.config import TranslateConfig
+from bilingual.engines import argos
+from bilingual.errors import ConfigError, MissingError, PackageError
+from bilingual.model import Draft
+
+SOURCE = Path(__file__).parents[1] / "source" / "washington-declaration.txt"
+LINES = [line for line in SOURCE.read_text(encoding="utf-8").split("\n") if line]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both packages, installed once."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
+        for path in wired.packages(folder):
+            models.install_file(path)
+    return folder / "packages"
+
+
+@pytest.fixture
+def engine(installed: Path, monkeypatch: pytest.MonkeyPatch) -> engines.Engine:
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(installed))
+    return engines.create(TranslateConfig())
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A packages folder with nothing in it, to install into."""
+    folder = tmp_path / "data" / "packages"
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
+    return folder
+
+
+def texts(drafts: list[Draft | None]) -> list[str]:
+    return [draft.text if draft else "" for draft in drafts]
+
+
+def test_the_article_becomes_english_and_korean(engine: engines.Engine) -> None:
+    english = engine.translate(LINES, "zh-Hant", "en")
+    title = "Washington Declaration” US-South Korea峰 talks extended deterrence North Korea nuclear threat"
+    assert texts(english)[0] == title
+    assert "South Korea First Lady Kim Keon-hee" in texts(english)[4]
+    assert {draft.engine for draft in english if draft} == {"argos zt-en 1.9"}
+    korean = engine.translate(texts(english), "en", "ko")
+    assert texts(korean)[0].endswith("확장억제 북한 핵 위협")
+    assert "한국 영부인 김건희" in texts(korean)[4]
+    assert {draft.engine for draft in korean if draft} == {"argos en-ko 1.1"}
+    assert all(draft and not draft.notes for draft in english[:6] + korean[:6])
+
+
+def test_all_at_once_is_the_same_as_one_by_one(engine: engines.Engine) -> None:
+    together = engine.translate(LINES, "zh-Hant", "en")
+    alone = [engine.translate([line], "zh-Hant", "en")[0] for line in LINES]
+    assert together == alone
+    assert engine.translate(list(reversed(LINES)), "zh-Hant", "en") == list(reversed(together))
+
+
+def test_one_call_for_all_texts(engine: engines.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.translate(["韓國"], "zh-Hant", "en")
+    (model,) = engine._loaded.values()  # type: ignore[attr-defined]
+    calls = []
+    real = model.translator.translate_batch
+
+    class Counted:
+        def translate_batch(self, *arguments: object, **options: object) -> object:
+            calls.append(options)
+            return real(*arguments, **options)
+
+    object.__setattr__(model, "translator", Counted())
+    assert len(engine.translate(LINES, "zh-Hant", "en")) == len(LINES)
+    assert len(calls) == 1
+    assert calls[0]["batch_type"] == "tokens"
+    assert calls[0]["beam_size"] == 4
+
+
+def test_a_new_engine_gives_the_same_text(engine: engines.Engine) -> None:
+    again = engines.create(TranslateConfig())
+    assert engine.translate(LINES, "zh-Hant", "en") == again.translate(LINES, "zh-Hant", "en")
+
+
+def test_what_has_no_text_has_no_draft(engine: engines.Engine) -> None:
+    assert engine.translate(["", "  ", "韓國", "\n"], "zh-Hant", "en") == [
+        None, None, Draft("South Korea", "argos zt-en 1.9"), None,
+    ]  # fmt: skip
+    assert engine.translate([], "zh-Hant", "en") == []
+
+
+def test_nothing_to_translate_needs_no_model(empty: Path) -> None:
+    assert engines.create(TranslateConfig()).translate([" "], "zh-Hant", "en") == [None]
+
+
+def test_underscores_addresses_and_tags_come_through(engine: engines.Engine) -> None:
+    (draft,) = engine.translate(["(圖/Twitter @a_b_c)<1>韓國</1> https://x.org/a_b?c=1&d"], "zh-Hant", "en")
+    assert draft
+    assert "@a_b_c" in draft.text
+    assert "https://x.org/a_b?c=1&d" in draft.text
+    assert "▁" not in draft.text
+
+
+def test_regions_and_spellings_of_a_tag_lead_to_the_same_model(engine: engines.Engine) -> None:
+    assert engine.translate(["韓國"], "zh-TW", "en-GB") == engine.translate(["韓國"], "zh-Hant", "en")
+
+
+def test_a_pair_without_a_model_is_named(engine: engines.Engine) -> None:
+    with pytest.raises(MissingError, match="zh-Hant → ko") as caught:
+        engine.translate(["韓國"], "zh-Hant", "ko")
+    assert "bilingual models install zh-Hant ko" in caught.value.hint
+
+
+# Long texts
+
+
+@pytest.mark.parametrize("clause", ["韓國總統強調。", "韓國總統,", "韓國總統 ", "韓國總統"])
+def test_nothing_of_a_long_text_is_cut(clause: str, engine: engines.Engine) -> None:
+    (draft,) = engine.translate([clause * 300], "zh-Hant", "en")
+    assert draft
+    assert draft.text.count("South Korea") == draft.text.count("President") == 300
+    assert re.fullmatch(r"translated in \d+ parts because of its length", draft.notes[0])
+
+
+def test_a_long_text_is_cut_after_sentences(engine: engines.Engine) -> None:
+    (draft,) = engine.translate(["韓國總統,和美國總統,強調「核武」。" * 40], "zh-Hant", "en")
+    assert draft
+    sentence = "South Korea President, and the United States President, stressed“ nuclear weapons”."
+    assert draft.text.replace(". South", ".South") == ".".join([sentence.rstrip(".")] * 40) + "."
+
+
+def test_one_very_long_text_among_short_ones(engine: engines.Engine) -> None:
+    long = "韓國" * 3000
+    drafts = engine.translate(["美國", long, "中國"], "zh-Hant", "en")
+    assert texts(drafts)[::2] == ["the United States", "China"]
+    assert texts(drafts)[1].count("South Korea") == 3000
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(text=st.text(alphabet="韓國總統。，,」「 \n!a1", max_size=1500))
+def test_parts_joined_are_the_text(text: str, engine: engines.Engine) -> None:
+    engine.translate(["韓國"], "zh-Hant", "en")
+    (model,) = engine._loaded.values()  # type: ignore[attr-defined]
+    parts = list(model.split(text))
+    assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
+    assert all(parts)
+    assert all(len(model.tokenizer.encode(part)) <= argos.MAX_SOURCE_TOKENS for part in parts)
+
+
+def test_a_model_that_never_ends_gives_no_draft(tmp_path: Path, empty: Path) -> None:
+    endless = dict(wired.CHINESE_ENGLISH)
+    path = wired.package(tmp_path, "zt", "en", "1.0", endless, endless=True)
+    models.install_file(path)
+    assert engines.create(TranslateConfig()).translate(["韓國", "美國"], "zh-Hant", "en") == [None, None]
+
+
+# Packages of other kinds
+
+
+def test_the_target_prefix_is_given_and_taken_off(tmp_path: Path, empty: Path) -> None:
+    pairs = wired.CHINESE_ENGLISH
+    models.install_file(wired.package(tmp_path, "zt", "en", "2.0", pairs, target_prefix="__en__"))
+    (draft,) = engines.create(TranslateConfig()).translate(["韓國總統"], "zh-Hant", "en")
+    assert draft == Draft("South Korea President", "argos zt-en 2.0")
+
+
+def test_a_bpe_package_runs_where_sacremoses_is(tmp_path: Path, empty: Path) -> None:
+    pytest.importorskip("sacremoses")
+    models.install_file(wired.bpe_package(tmp_path))
+    (draft,) = engines.create(TranslateConfig()).translate(["Korea and Japan."], "en", "ko")
+    assert draft == Draft("한국 및 일본.", "argos en-ko 1.0")
+
+
+def test_a_bpe_package_says_what_it_needs(
+    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models.install_file(wired.bpe_package(tmp_path))
+    monkeypatch.setattr(argos, "find_spec", lambda name: None)
+    with pytest.raises(MissingError, match="sacremoses") as caught:
+        engines.create(TranslateConfig()).translate(["Korea"], "en", "ko")
+    assert "pip install" in caught.value.hint
+
+
+# Models that are not what they should be
+
+
+@pytest.mark.parametrize("part", ["model/model.bin", "sentencepiece.model", "model/source_vocabulary.json"])
+@pytest.mark.parametrize("recorded", [True, False], ids=["ours", "argospm's"])
+def test_a_damaged_file_is_named(part: str, recorded: bool, tmp_path: Path, empty: Path) -> None:
+    package = models.install_file(wired.packages(tmp_path)[0])
+    (package.path / part).write_bytes(b"\x00not what it was")
+    if not recorded:
+        (package.path / ".bilingual.json").unlink()
+    with pytest.raises(PackageError) as caught:
+        engines.create(TranslateConfig()).translate(["韓國"], "zh-Hant", "en")
+    assert caught.value.path.startswith(str(package.path))
+    assert "bilingual models install zh-Hant en" in caught.value.hint
+
+
+def test_a_weight_that_changed_by_a_bit_is_not_used(tmp_path: Path, empty: Path) -> None:
+    package = models.install_file(wired.packages(tmp_path)[0])
+    weights = package.path / "model" / "model.bin"
+    data = bytearray(weights.read_bytes())
+    data[-1000] ^= 1
+    weights.write_bytes(data)
+    with pytest.raises(PackageError, match="damaged"):
+        engines.create(TranslateConfig()).translate(["韓國"], "zh-Hant", "en")
+
+
+@pytest.mark.parametrize("library", ["ctranslate2", "sentencepiece"])
+def test_a_missing_library_is_named(
+    library: str, engine: engines.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(MissingError) as caught:
+        engine.translate(["韓國"], "zh-Hant", "en")
+    assert caught.value.hint == f"install it: pip install {library}"
+
+
+def test_argostranslate_is_never_imported(installed: Path, tmp_path: Path) -> None:
+    code = """
+import sys
+from bilingual import engines
+from bilingual.config import TranslateConfig
+print(engines.create(TranslateConfig()).translate(["韓國"], "zh-Hant", "en")[0].text)
+print([name for name in sys.modules if name.split(".")[0] in {"argostranslate", "stanza", "torch", "spacy"}])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "ARGOS_PACKAGES_DIR": str(installed), "HOME": str(tmp_path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stdout.splitlines() == ["South Korea", "[]"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wired_packages_are_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    first, second = wired.packages(tmp_path / "one"), wired.packages(tmp_path / "two")
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert [path.name for path in first] == [
+        "translate-zt_en-1_9.argosmodel",
+        "translate-en_ko-1_1.argosmodel",
+    ]
+
+
+# The registry
+
+
+def test_an_unknown_engine_is_named_with_the_known_ones() -> None:
+    with pytest.raises(ConfigError, match="unknown engine “argus”") as caught:
+        engines.create(TranslateConfig(engine="argus"))
+    assert "argos" in caught.value.hint
+
+
+def test_an_engine_may_come_from_another_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = importlib.metadata.EntryPoint("shout", "test_argos:Shout", engines.GROUP)
+    monkeypatch.setattr(engines, "entry_points", lambda group: [point] if group == engines.GROUP else [])
+    other = engines.create(TranslateConfig(engine="shout", beam=3))
+    assert other.translate(["hello"], "en", "en-GB") == [Draft("HELLO!!!", "shout")]
+
+
+class Shout:
+    def __init__(self, config: TranslateConfig) -> None:
+        self.marks = "!" * config.beam
+
+    def translate(self, texts: list[str], source: str, target: str) -> list[Draft | None]:
+        return [Draft(text.upper() + self.marks, "shout") for text in texts]
