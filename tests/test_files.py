@@ -21,8 +21,14 @@ def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    assert files.write(tmp_path / "x" / "a.po", b"one", dry_run=True)
+def test_a_rehearsal_reads_what_it_wrote_and_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "x" / "a.po"
+    with files.rehearsal():
+        assert files.write(path, b"one")
+        assert files.exists(path)
+        assert files.read(path) == b"one"
+        assert not files.write(path, b"one")
+    assert not files.exists(path)
     assert list(tmp_path.iterdir()) == []
 
 

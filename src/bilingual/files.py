@@ -6,6 +6,8 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from bilingual.errors import FileChangedError, FileError
@@ -13,8 +15,30 @@ from bilingual.errors import FileChangedError, FileError
 TEMPORARY_PREFIX = ".bilingual-"
 
 
+_rehearsed: ContextVar[dict[str, bytes] | None] = ContextVar("_rehearsed", default=None)
+"""What a dry run has written so far, by real path; None when writing is real."""
+
+
+@contextlib.contextmanager
+def rehearsal() -> Iterator[None]:
+    """Let everything inside read what it wrote, and write nothing: the code path of a dry run is the real one."""
+    token = _rehearsed.set({})
+    try:
+        yield
+    finally:
+        _rehearsed.reset(token)
+
+
+def exists(path: Path) -> bool:
+    """Say whether there is such a file, written or rehearsed."""
+    return os.path.realpath(path) in (_rehearsed.get() or {}) or path.exists()
+
+
 def read(path: Path) -> bytes:
     """Read a whole file. Raises FileError that says what to do."""
+    rehearsed = _rehearsed.get() or {}
+    if (real := os.path.realpath(path)) in rehearsed:
+        return rehearsed[real]
     try:
         return path.read_bytes()
     except OSError as error:
@@ -23,21 +47,23 @@ def read(path: Path) -> bytes:
         ) from error
 
 
-def write(path: Path, data: bytes, *, expected: bytes | None = None, dry_run: bool = False) -> bool:
-    """Make the file hold ``data``; True if that changes anything on disk.
+def write(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:
+    """Make the file hold ``data``; True if that changes anything.
 
     The bytes go to a temporary file in the same folder, are synced, and take the old file's place in one
     step: at any moment, even after a crash or on a full disk, the path holds either all of the old or all of
-    the new. A file that already holds ``data`` is not touched. With ``dry_run`` nothing is written.
-    ``expected`` is what the file held when ``data`` was made from it: if somebody has saved it since, it is
-    left alone. Raises FileChangedError then, and FileError.
+    the new. A file that already holds ``data`` is not touched. ``expected`` is what the file held when ``data``
+    was made from it: if somebody has saved it since, it is left alone. Raises FileChangedError then, and
+    FileError.
     """
-    target = Path(os.path.realpath(path))  # a symbolic link stays one
+    if exists(path) and not path.is_dir() and read(path) == data:
+        return False
+    rehearsed = _rehearsed.get()
+    if rehearsed is not None:
+        rehearsed[os.path.realpath(path)] = data
+        return True
     try:
-        if target.is_file() and target.read_bytes() == data:
-            return False
-        if not dry_run:
-            _replace(target, data, expected)
+        _replace(Path(os.path.realpath(path)), data, expected)  # a symbolic link stays one
     except OSError as error:
         raise FileError(
             f"can't write the file: {_reason(error)}", path=str(path), hint=_write_hint(error)

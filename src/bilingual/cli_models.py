@@ -1,0 +1,150 @@
+"""``bilingual models``: the Argos packages that write drafts on this machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bilingual.cli_options import options
+from bilingual.errors import BilingualError
+from bilingual.printing import Output
+
+if TYPE_CHECKING:
+    from bilingual.models import Offer, Package
+
+SUFFIX = ".argosmodel"
+
+
+@click.group()
+def models() -> None:
+    """Get, list and remove translation models.
+
+    They are ordinary Argos packages and are kept where argospm keeps them.
+    """
+
+
+@models.command("list")
+@click.option("--available", is_flag=True, help="Also what the index offers (asks the network).")
+@options(writes=False)
+def list_(available: bool, as_json: bool, quiet: bool) -> int:
+    """List the installed models."""
+    from bilingual import models as packages
+
+    output = Output(as_json=as_json, quiet=quiet)
+    here = packages.installed()
+    for package in here:
+        output.add({"state": "installed", **_described(package), "path": str(package.path)}, _line(package))
+    if not here:
+        output.say("no models installed: bilingual models install zh-Hant en ko")
+    if available:
+        newest = {(p.source, p.target): p.version for p in here}
+        for offer in packages.available():
+            had = newest.get((offer.source, offer.target))
+            state = "available" if had is None else "current" if had == offer.version else "update"
+            if state != "current":
+                output.add({"state": state, **_described(offer)}, f"{_line(offer)}  {state}")
+    return output.finish()
+
+
+@models.command()
+@click.argument("wanted", nargs=-1, required=True, metavar="LANGUAGE LANGUAGE... | FILE...")
+@options(writes=True)
+def install(wanted: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
+    """Install models, from the index or from files.
+
+    With languages, the first is that of the articles, and what is needed from it to each of the others is
+    worked out: zh-Hant en ko brings zt → en and en → ko.
+    """
+    from bilingual import models as packages
+
+    output = Output(as_json=as_json, quiet=quiet)
+    if any(item.endswith(SUFFIX) or Path(item).exists() for item in wanted):
+        for item in wanted:
+            if dry_run:
+                output.say(f"would install {item}")
+                continue
+            package = packages.install_file(Path(item))
+            output.add(_described(package), f"installed {_line(package)}")
+        return output.finish()
+    offers = packages.available()
+    todo = packages.plan(wanted, offers)
+    for package in todo.present:
+        output.add(_described(package), f"already installed: {_line(package)}")
+    if dry_run:
+        for offer in todo.download:
+            output.add(_described(offer), f"would download {_line(offer)}")
+        return output.finish()
+    with _progress(shown=not (as_json or quiet)) as progress:
+        done = packages.install(wanted, progress=progress, offers=offers)
+    for package in done:
+        output.add(_described(package), f"installed {_line(package)}")
+    return output.finish()
+
+
+@models.command()
+@click.argument("source")
+@click.argument("target")
+@options(writes=True)
+def remove(source: str, target: str, as_json: bool, quiet: bool, dry_run: bool) -> int:
+    """Remove the model from SOURCE to TARGET."""
+    from bilingual import models as packages
+
+    output = Output(as_json=as_json, quiet=quiet)
+    if dry_run:
+        found = packages.find(source, target)
+        output.say(f"would remove {_line(found)}" if found else "nothing to remove")
+        return output.finish()
+    for package in packages.remove(source, target):
+        output.add(_described(package), f"removed {_line(package)}")
+    return output.finish()
+
+
+@models.command()
+@options(writes=False)
+def verify(as_json: bool, quiet: bool) -> int:
+    """Hold the installed models against what was recorded when they came."""
+    from bilingual import models as packages
+
+    output = Output(as_json=as_json, quiet=quiet)
+    for package in packages.installed():
+        try:
+            packages.verify(package)
+            output.add(_described(package), f"ok        {_line(package)}")
+        except BilingualError as error:
+            output.fail(error)
+    return output.finish()
+
+
+def _line(package: Package | Offer) -> str:
+    size = getattr(package, "size", 0)
+    return f"{package.source} → {package.target}  {package.version}{f'  {size / 1e6:.0f} MB' if size else ''}"
+
+
+def _described(package: Package | Offer) -> dict[str, str]:
+    return {"source": package.source, "target": package.target, "version": package.version}
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar a download, on a terminal only."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(name: str, have: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=total or None)
+            bar.update(tasks[name], completed=have, total=total or None)
+
+        yield report

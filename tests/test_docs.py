@@ -1,0 +1,92 @@
+"""The documentation against the code: commands, settings, checks, links, and the README's own commands."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
+from bilingual import cli, config
+from bilingual.checks import CHECKS, CODES, SOURCE_CHECKS
+from bilingual.errors import BilingualError
+from conftest import ROOT
+
+DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_command_is_documented() -> None:
+    publishers = read("docs/publishers.md")
+    for name in cli.main.commands:
+        assert f"| `bilingual {name}" in publishers, name
+
+
+def test_every_documented_command_exists() -> None:
+    for path in DOCS:
+        for block in re.findall(r"```console\n(.*?)```", path.read_text(encoding="utf-8"), re.S):
+            for command in re.findall(r"^\$ (?:.* && )?bilingual (\S+)", block, re.M):
+                assert command in cli.main.commands, f"{path.name}: {command}"
+
+
+def settings() -> dict[str, str]:
+    names: dict[str, str] = {}
+    default = config.Config()
+    for field in dataclasses.fields(config.Config):
+        value = getattr(default, field.name)
+        if dataclasses.is_dataclass(value):
+            names |= {
+                f"{field.name}.{f.name}": repr(getattr(value, f.name)) for f in dataclasses.fields(value)
+            }
+        elif field.name == "articles":
+            names |= {f"articles.NAME.{f.name}": "" for f in dataclasses.fields(config.ArticleConfig)}
+        else:
+            names[field.name] = repr(value)
+    return names
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| (.+?) \|", read("docs/publishers.md"), re.M))
+    assert set(rows) >= set(settings())
+    for name, default in settings().items():
+        if default and default[0] in "'0123456789" and rows[name].startswith("`"):
+            assert rows[name].strip("`").replace('"', "'") == default, name
+
+
+def test_every_check_has_its_section_and_severity() -> None:
+    page = read("docs/checks.md")
+    sections = dict(re.findall(r"^## (\S+)\n\n(\w+)", page, re.M))
+    assert set(sections) == set(CODES)
+    for code, (severity, _) in {**CHECKS, **SOURCE_CHECKS}.items():
+        assert sections[code].lower() == severity
+
+
+def test_every_exit_status_is_documented() -> None:
+    page = read("docs/publishers.md")
+    kinds = [BilingualError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    for status in {kind.exit_status for kind in kinds} | {0, cli.INTERRUPTED}:
+        assert f"| {status} |" in page
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_the_two_commands_of_the_readme_are_targets() -> None:
+    makefile = read("Makefile")
+    for target in re.findall(r"^\$ make (\w+)", read("README.md"), re.M):
+        assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_nothing_names_a_machine_or_a_registry() -> None:
+    for path in (*DOCS, *sorted((ROOT / "src").rglob("*.py")), ROOT / "pyproject.toml", ROOT / "Makefile"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"/work/|/root/|pypi\.org|pythonhosted", text), path
