@@ -125,19 +125,29 @@ def test_missing_models_are_named_with_both_ways_to_get_them() -> None:
     with pytest.raises(MissingError) as caught:
         drafting.route("zh-Hant", "ko", set())
     error = caught.value
-    assert error.message == "no model for zh-Hant → ko: zh-Hant → en and en → ko are not installed"
-    assert "bilingual models install zh-Hant en ko;" in error.hint
-    assert "bilingual models install FILE" in error.hint
-    assert "translate-zt_en-….argosmodel, translate-en_ko-….argosmodel" in error.hint
+    assert error.message == "no model for zh-Hant → ko: zh-Hant → en and en → ko missing"
+    assert error.hint.splitlines() == [
+        "from the index:  bilingual models install zh-Hant en ko",
+        "from a file:     bilingual models install translate-zt_en-….argosmodel translate-en_ko-….argosmodel",
+    ]
+
+
+def test_one_hint_serves_all_targets() -> None:
+    hints = set()
+    for target in ("en", "ko"):
+        with pytest.raises(MissingError) as caught:
+            drafting.route("zh-Hant", target, set(), beside=("en", "ko"))
+        hints.add(caught.value.hint)
+    assert len(hints) == 1
 
 
 def test_only_what_is_missing_is_named() -> None:
-    with pytest.raises(MissingError, match="en → ko is not installed") as caught:
+    with pytest.raises(MissingError, match="en → ko missing") as caught:
         drafting.route("zh-Hant", "ko", {("zh-Hant", "en")})
     assert "zt_en" not in caught.value.hint
-    with pytest.raises(MissingError, match="no model for zh-Hans → en: zh-Hans → en is") as caught:
+    with pytest.raises(MissingError, match="no model for zh-Hans → en$") as caught:
         drafting.route("zh-Hans", "en", BOTH)
-    assert "bilingual models install zh-Hans en;" in caught.value.hint
+    assert "bilingual models install zh-Hans en\n" in caught.value.hint
 
 
 # What is drafted

@@ -75,7 +75,7 @@ def _models(config: Config) -> Iterator[Item]:
     for tag in config.targets:
         name = f"{config.source} → {tag}"
         try:
-            via = drafting.route(config.source, tag, models.pairs())
+            via = drafting.route(config.source, tag, models.pairs(), beside=config.targets)
             yield Item("model", name, True, f"by way of {display_name(via, 'en')}" if via else "direct")
         except BilingualError as error:
             yield Item("model", name, False, "no drafts without it", error.hint)

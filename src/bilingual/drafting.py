@@ -26,26 +26,33 @@ class Engine(Protocol):
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]: ...
 
 
-def route(source: str, target: str, pairs: Collection[tuple[str, str]]) -> str:
+def route(source: str, target: str, pairs: Collection[tuple[str, str]], *, beside: Sequence[str] = ()) -> str:
     """Give ``""`` if a model leads straight from source to target, ``"en"`` if two do through English.
 
     All are BCP 47 tags, those of ``pairs`` (what is installed) without a region. Raises MissingError that says
-    which models are missing and how to get them.
+    which models are missing and how to get them; its commands bring those for the targets ``beside`` as well.
     """
+    missing = _missing(source, target, pairs)
+    if not missing:
+        return "" if (language(source).base, language(target).base) in pairs else PIVOT
+    names = " and ".join(f"{a} → {b}" for a, b in missing)
+    targets = dict.fromkeys((*beside, target))
+    lacking = {pair: None for tag in targets for pair in _missing(source, tag, pairs)}
+    tags = dict.fromkeys((source, *(b for _, b in lacking if b == PIVOT), *targets))
+    raise MissingError(
+        f"no model for {source} → {target}" + (f": {names} missing" if PIVOT not in (source, target) else ""),
+        hint=f"from the index:  bilingual models install {' '.join(tags)}\n"
+        f"from a file:     bilingual models install {' '.join(_file_name(*pair) for pair in lacking)}",
+    )
+
+
+def _missing(source: str, target: str, pairs: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The steps from source to target, straight or through English, that no model takes."""
     start, end = language(source).base, language(target).base
     if (start, end) in pairs:
-        return ""
+        return []
     way = [(start, PIVOT), (PIVOT, end)] if PIVOT not in (start, end) else [(start, end)]
-    missing = [pair for pair in way if pair not in pairs]
-    if not missing:
-        return PIVOT
-    names = " and ".join(f"{a} → {b}" for a, b in missing)
-    tags = " ".join(dict.fromkeys((source, PIVOT, target) if len(way) > 1 else (source, target)))
-    raise MissingError(
-        f"no model for {source} → {target}: {names} {'is' if len(missing) == 1 else 'are'} not installed",
-        hint=f"install from the index: bilingual models install {tags}; "
-        f"or from a file ({', '.join(_file_name(*pair) for pair in missing)}): bilingual models install FILE",
-    )
+    return [pair for pair in way if pair not in pairs]
 
 
 def _file_name(source: str, target: str) -> str:

@@ -210,7 +210,7 @@ def _drafts(
         catalog.messages, pivot.messages if pivot else None, pivot.language if pivot else ""
     ):
         return {}
-    via = drafting.route(source, target, models.pairs())
+    via = drafting.route(source, target, models.pairs(), beside=project.config.targets)
     if not via:
         return drafting.draft(catalog.messages, engine, source=source, target=target)
     return drafting.draft(

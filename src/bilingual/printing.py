@@ -43,6 +43,7 @@ class Output:
         self.status_code = 0
         self.values: list[Any] = []
         self.problems: list[dict[str, Any]] = []
+        self.hint = ""
 
     def say(self, text: str = "", *, always: bool = False) -> None:
         if always or not self.quiet:
@@ -61,8 +62,14 @@ class Output:
         )
         where = f"{error.where}: " if error.where else ""
         click.echo(f"{where}{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
-        for line in error.hint.splitlines():
-            click.echo(f"  {line}", err=True)
+        self._hint(error.hint)
+
+    def _hint(self, hint: str) -> None:
+        """What to do; said once where the same mends several lacks in a row."""
+        if hint != self.hint:
+            for line in hint.splitlines():
+                click.echo(f"  {line}", err=True)
+        self.hint = hint
 
     def finish(self) -> int:
         """Print the JSON, if it was asked for, and give the exit status."""
@@ -152,8 +159,10 @@ class Output:
                 f"{mark}{' ' * (9 - (2 if item.present else 7))}{item.name}  {item.detail}",
                 always=not item.present,
             )
-            for line in item.fix.splitlines():
-                self.say(f"         {line}", always=True)
+            if item.fix != self.hint:
+                for line in item.fix.splitlines():
+                    self.say(f"         {line}", always=True)
+            self.hint = item.fix
         if any(not item.present for item in items):
             self.status_code = max(self.status_code, 3)
 
@@ -165,7 +174,9 @@ class Output:
         self.say(f"  catalogs  {'; '.join(f'{s.language}: {_states(s)}' for s in made.statuses)}")
         drafts = sum(d.drafts for d in made.drafted)
         self.say(f"  drafts    {_count(drafts, 'new draft') if drafts else 'none written'}")
-        counts = Counter(f.severity for f in made.findings)
+        counts = Counter(
+            f.severity for f in made.findings if f.code != "untranslated"
+        )  # the catalogs' line has them
         self.say(f"  findings  {_severities(counts) or 'none'}")
         for n, built in enumerate(made.built):
             self.say(f"  {'editions' if n == 0 else '':8}  {_edition(built)}")
