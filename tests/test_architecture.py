@@ -139,4 +139,5 @@ def test_files_are_opened_in_one_place() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and part not in homes and not own_data:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                assert name not in opening, f"{path.name}:{node.lineno} opens a file"
+                in_memory = ast.unparse(node.func).startswith("pikepdf.") and "BytesIO" in ast.unparse(node)
+                assert name not in opening or in_memory, f"{path.name}:{node.lineno} opens a file"

@@ -1,0 +1,39 @@
+"""Edition → HTML: a template and a style sheet per layout.
+
+``LAYOUTS`` holds the layouts by name; what it lacks is looked for among the entry points of the group
+``bilingual.layouts``. A layout is a function from an Edition and a PageConfig to HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import entry_points
+
+from bilingual.config import PageConfig
+from bilingual.errors import ConfigError
+from bilingual.layouts.columns import columns
+from bilingual.model import Edition
+
+Layout = Callable[[Edition, PageConfig], str]
+
+LAYOUTS: dict[str, Layout] = {"columns": columns}
+
+
+def render(edition: Edition, page: PageConfig, layout: str) -> str:
+    """Lay an edition out as HTML, complete in itself but for the package's own fonts.
+
+    Raises ConfigError for a layout that nobody knows, and for paper, margins or fonts that mean nothing.
+    """
+    return _layout(layout)(edition, page)
+
+
+def _layout(name: str) -> Layout:
+    if name in LAYOUTS:
+        return LAYOUTS[name]
+    installed = entry_points(group="bilingual.layouts")
+    for entry in installed:
+        if entry.name == name:
+            loaded: Layout = entry.load()
+            return loaded
+    known = sorted({*LAYOUTS, *(entry.name for entry in installed)})
+    raise ConfigError(f"unknown layout “{name}”", hint=f"known here: {', '.join(known)}")

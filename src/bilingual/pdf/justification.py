@@ -1,0 +1,154 @@
+"""WeasyPrint's justification → one that also widens the gaps between ideographs, as Chinese and Japanese need.
+
+WeasyPrint 70 knows spaces only. Four of its functions are replaced while an edition is laid out and drawn; a
+version that nobody has tried keeps its own ones, and the edition says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+KNOWN_VERSIONS = frozenset({"70.0"})
+"""Versions of WeasyPrint whose four functions were read, and whose pages were looked at."""
+
+_WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
+_WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
+_GAP = re.compile(f"[{_WIDE}](?![ \u00a0])|[…—─](?![…—─])|[ \u00a0]")
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
+_OPENING = tuple("「『《〈【〔（〖")
+_WIDEST_GAP = 0.6
+"""Em that a gap may be widened by; a line that would need more stays ragged. A reader sees holes from .4 on."""
+
+
+@contextmanager
+def between_ideographs() -> Iterator[str]:
+    """Justify between ideographs while the context lasts; gives a warning if that can't be done."""
+    import weasyprint
+
+    if weasyprint.__version__ not in KNOWN_VERSIONS:
+        yield f"WeasyPrint {weasyprint.__version__} is not known here: Chinese and Japanese lines end ragged"
+        return
+    from weasyprint.layout import inline
+    from weasyprint.text.line_break import Layout
+
+    with ExitStack() as stack:
+        for owner, name, replacement in (
+            (inline, "count_expandable_spaces", _count),
+            (inline, "justify_line", _justify_line),
+            (Layout, "set_text", _set_text(Layout.set_text)),
+            (Layout, "get_first_line", _get_first_line(Layout.get_first_line)),
+        ):
+            stack.callback(setattr, owner, name, getattr(owner, name))
+            setattr(owner, name, replacement)
+        yield ""
+
+
+def _gaps(text: str) -> list[int]:
+    """The offsets of the characters after which a line may be widened."""
+    if not _HAS_WIDE.search(text):
+        return [i for i, character in enumerate(text) if character in " \u00a0"]
+    return [match.start() for match in _GAP.finditer(text)]
+
+
+def _count(box: Any) -> int:
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        return len(_gaps(box.text))
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        return sum(map(_count, box.children))
+    return 0
+
+
+def _justify_line(context: Any, line: Any, extra_width: float) -> None:
+    from weasyprint.layout import inline
+
+    gaps = _count(line)
+    last = _last_text(line)
+    if last is not None and _WIDE_END.search(last.text):
+        gaps -= 1  # nothing follows the last ideograph
+    if gaps <= 0:
+        return
+    widened = extra_width / gaps
+    if last is not None and _ideographic(line) and widened > _WIDEST_GAP * last.style["font_size"]:
+        return
+    inline.add_word_spacing(context, line, widened, 0)
+
+
+def _ideographic(box: Any) -> bool:
+    if hasattr(box, "text"):
+        return bool(_HAS_WIDE.search(box.text))
+    return any(map(_ideographic, getattr(box, "children", ())))
+
+
+def _last_text(box: Any) -> Any:
+    while getattr(box, "children", ()):
+        box = box.children[-1]
+    return box if hasattr(box, "text") else None
+
+
+def _set_text(original: Any) -> Any:
+    def set_text(self: Any, text: str, justify: bool = False) -> None:
+        """Leave the spaces alone where ``_get_first_line`` will widen every gap."""
+        spread = justify and bool(self.justification_spacing) and bool(_HAS_WIDE.search(text))
+        original(self, text, justify and not spread)
+        self.spread = spread
+        if text[:1] in _OPENING and len(text) > 1 and "halt" not in str(self.style["font_feature_settings"]):
+            _halve_first(self)
+
+    return set_text
+
+
+def _halve_first(layout: Any) -> None:
+    """Set an opening bracket at the start of a line half an em wide: its white half would indent the line.
+
+    A text that begins with one begins a line, or follows a run that is set apart; a bracket after another mark
+    has been halved by the style sheet.
+    """
+    from weasyprint.text.ffi import ffi, pango
+
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    halved = pango.pango_attr_font_features_new(b"halt 1")
+    halved.start_index, halved.end_index = 0, len(layout.text[0].encode())
+    pango.pango_attr_list_change(attributes, halved)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _get_first_line(original: Any) -> Any:
+    def get_first_line(self: Any) -> Any:
+        """Widen the gaps of a line that is drawn: the advance of each glyph before one."""
+        line, index = original(self)
+        if getattr(self, "spread", False):
+            self.spread = False
+            _spread(line, self.text, self.justification_spacing)
+        return line, index
+
+    return get_first_line
+
+
+def _spread(line: Any, text: str, width: float) -> None:
+    from weasyprint.text.ffi import TO_UNITS, ffi
+
+    offsets = _byte_offsets(text)
+    run = line.runs
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
+        for n in range(item.glyphs.num_glyphs):
+            if item.item.offset + clusters[n] in offsets:
+                glyphs[n].geometry.width += round(width * TO_UNITS)
+
+
+def _byte_offsets(text: str) -> set[int]:
+    """The gaps as offsets into the text's UTF-8 bytes, as Pango counts them."""
+    offsets, position, last = set(), 0, 0
+    for gap in _gaps(text):
+        position += len(text[last:gap].encode())
+        offsets.add(position)
+        last = gap
+    return offsets

@@ -1,0 +1,84 @@
+"""Pages as they first come out → the same pages without what only shows once they are laid out.
+
+Two things: a row whose columns part company at a page break (one goes over whole while the others have begun),
+and a last page that is nearly empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+_MOST_PAGES = 60
+"""Pages beyond which proofs are not worth laying everything out again."""
+_LEAST_FILL = 0.2
+"""Part of the last page that should be filled: less looks like a mistake."""
+_AIRS = (0.85, 0.7, 0.6, 1.25, 1.5)
+"""What the space between rows is multiplied by, in turn, to mend that; beyond these a reader sees it."""
+_MOST_AIRED = 20
+"""Pages beyond which the last one is left as it is."""
+_MOST_WHOLE = 0.4
+"""Height of a row, as part of the page, that may be moved as a whole."""
+
+
+def proofread(source: Any, render: Callable[[], Any]) -> Any:
+    """Lay out with ``render``, mend what can be mended in ``source`` (a weasyprint.HTML), lay out again.
+
+    The layout's side of the bargain: its rows are ``tr``, and the space between them is its own multiplied by
+    the custom property ``--air``.
+    """
+    document = render()
+    if len(document.pages) <= _MOST_PAGES and _keep_in_step(document):
+        document = render()
+    if _is_nearly_empty(document) and len(document.pages) <= _MOST_AIRED:
+        for air in _AIRS:
+            source.etree_element.set("style", f"--air: {air}")
+            aired = render()
+            if not _is_nearly_empty(aired):
+                return aired
+    return document
+
+
+def _keep_in_step(document: Any) -> bool:
+    """Ask for each row that parts badly to stay whole; true if there is one."""
+    mended = False
+    for page, following in zip(document.pages, document.pages[1:], strict=False):
+        rows, next_rows = _rows(page), _rows(following)
+        if not rows or not next_rows or rows[-1].element is not next_rows[0].element:
+            continue
+        pairs = list(zip(rows[-1].children, next_rows[0].children, strict=False))
+        late = any(not _lines(here) and _lines(there) for here, there in pairs)
+        height = rows[-1].height + next_rows[0].height
+        if late and height < _MOST_WHOLE * page._page_box.height and not rows[-1].element.get("style"):
+            rows[-1].element.set("style", "break-inside: avoid")
+            mended = True
+    return mended
+
+
+def _is_nearly_empty(document: Any) -> bool:
+    """Whether the last of several pages holds next to nothing."""
+    page = document.pages[-1]
+    last = _rows(page)
+    if len(document.pages) < 2 or not last:
+        return False
+    filled = last[-1].position_y + last[-1].height - last[0].position_y
+    return bool(filled < _LEAST_FILL * page._page_box.height)
+
+
+def _body(page: Any) -> Any:
+    return page._page_box.children[0].children[0]
+
+
+def _rows(page: Any) -> list[Any]:
+    """The rows of the page's text, from the top: heads and feet are boxes beside it."""
+    return [box for box in _descendants(_body(page)) if box.element_tag == "tr"]
+
+
+def _lines(box: Any) -> bool:
+    return any(type(inner).__name__ == "LineBox" for inner in _descendants(box))
+
+
+def _descendants(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from _descendants(child)

@@ -1,0 +1,173 @@
+"""Chinese or Japanese text → runs with full-width punctuation, spacing around Latin, and no bad breaks.
+
+The rules are those of the W3C's Requirements for Chinese Text Layout (clreq, 3.1 and 3.2) and for Japanese
+(jlreq, 3.1); where Taiwan differs (centred commas are not trimmed), Taiwan's are used for Traditional Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.languages import Language
+from bilingual.typography.runs import (
+    CJK_MARKS,
+    CLOSING,
+    HALF,
+    HAN,
+    JOIN,
+    KANA,
+    OPENING,
+    PAUSES,
+    PLAIN,
+    VERBATIM,
+    WESTERN,
+    Run,
+    breakable,
+    joints,
+)
+
+_WIDE = re.compile(f"[{HAN}{KANA}{CJK_MARKS}]")
+_IDEOGRAPH = f"[{HAN}{KANA}]"
+_LATIN_START = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff@#$€£]"
+_LATIN_END = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff%°℃]"
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[@#][A-Za-z0-9_]+"
+)
+_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_NO_LINE_START = re.compile(f"(?<=[^ ])(?=[·‧・•～~％%‰°℃…—─ー々])|(?<={_IDEOGRAPH})(?=[／/])")
+_LAST_TWO = re.compile(f"(?<={_IDEOGRAPH})(?={_IDEOGRAPH}[{CJK_MARKS}…—”’]{{0,4}}$)")
+"""No paragraph ends with a line of one character."""
+_WORDS = re.compile(r"[!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+(?: [!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+)*")
+_LONG_WORD = re.compile("[A-Za-z\u00c0-\u024f]{7,}")
+
+
+def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
+    """Give the runs of a Chinese or Japanese text."""
+    text = _space(full_width(text, language.base))
+    text = breakable(text)
+    runs: list[Run] = []
+    end = 0
+    for match in _WORDS.finditer(text):
+        words = match[0]
+        if " " in words or _LONG_WORD.search(words) or _ADDRESS.search(words):
+            runs += _halved(text, end, match.start(), language.base)
+            runs.append(_western(words))
+            end = match.end()
+    return (*runs, *_halved(text, end, len(text), language.base))
+
+
+def _western(words: str) -> Run:
+    if _ADDRESS.search(words):
+        return Run(joints(words), VERBATIM)
+    return Run(words, WESTERN, "en")
+
+
+def full_width(text: str, base: str = "zh-Hant") -> str:
+    """Write the ASCII marks that belong to ideographic text full width; those of Latin text stay.
+
+    ``base`` is the language: Japanese has ``、`` for the comma. Never touched: addresses, handles, numbers
+    (``1,000`` ``10:30`` ``1~2``), marks between Latin words, ``!`` that belongs to a name (``Yahoo!``).
+    """
+    if not re.search(_IDEOGRAPH, text):
+        return text
+    kept = _addresses(text)
+    marks = list(text)
+    _full_width_brackets(text, marks, kept)
+    for i, mark in enumerate(text):
+        if mark in _FULL and i not in kept and _is_ideographic(marks, i):
+            marks[i] = "、" if mark == "," and base == "ja" else _FULL[mark]
+    text = "".join(marks)
+    text = re.sub(f"(?<={_IDEOGRAPH})\\.(?=$|[」』”’）])", "。", text)
+    text = re.sub(f"(?<={_IDEOGRAPH}) ?\\.{{3,6}}(?!\\.)|(?<!\\.)\\.{{3,6}}(?={_IDEOGRAPH})", "……", text)
+    text = re.sub(f"(?<={_IDEOGRAPH}) ?--+ ?(?={_IDEOGRAPH})", "——", text)
+    return re.sub(f"(?<={_IDEOGRAPH})~(?={_IDEOGRAPH})", "～", text)
+
+
+def _addresses(text: str) -> set[int]:
+    """The offsets of what is an address, without the marks that only end the sentence around it."""
+    kept: set[int] = set()
+    for match in _ADDRESS.finditer(text):
+        kept.update(range(match.start(), match.start() + len(match[0].rstrip(",.;:!?)"))))
+    return kept
+
+
+def _neighbour(marks: list[str], i: int, step: int) -> str:
+    """The next character that is no space and no ASCII mark, going by ``step``; empty at the end."""
+    i += step
+    while 0 <= i < len(marks) and marks[i] in _FULL.keys() | {" "}:
+        i += step
+    return marks[i] if 0 <= i < len(marks) else ""
+
+
+def _is_ideographic(marks: list[str], i: int) -> bool:
+    """Whether the ASCII mark at ``i`` stands in ideographic text."""
+    before, after = _neighbour(marks, i, -1), _neighbour(marks, i, 1)
+    if _WIDE.match(before or " "):
+        return True
+    if marks[i] == "!" or not before:
+        return False
+    return (not after and marks[i] == "?") or bool(_WIDE.match(after or " "))
+
+
+def _full_width_brackets(text: str, marks: list[str], kept: set[int]) -> None:
+    """Write pairs of parentheses full width in ``marks``: both or neither."""
+    opened: list[int] = []
+    for i, mark in enumerate(text):
+        if i in kept or mark not in "()":
+            continue
+        if mark == "(":
+            opened.append(i)
+        elif opened:
+            start = opened.pop()
+            if _bracket_is_ideographic(text, start, i):
+                marks[start], marks[i] = "（", "）"
+        elif _WIDE.match(_neighbour(marks, i, -1) or " "):
+            marks[i] = "）"
+    for start in reversed(opened):
+        if _WIDE.match(_neighbour(marks, start, 1) or " "):
+            marks[start] = "（"
+
+
+def _bracket_is_ideographic(text: str, start: int, end: int) -> bool:
+    before = text[:start].rstrip(" ")[-1:]
+    after = text[end + 1 :].lstrip(" ")[:1]
+    if _WIDE.search(text, start, end) or _WIDE.match(before or " "):
+        return True
+    return bool(_WIDE.match(after or " ")) and (not before or text[start - 1] == " ")
+
+
+def _space(text: str) -> str:
+    """Set the spaces: one between ideographs and Latin, none beside full-width marks, wide between ideographs.
+
+    Breaks that would leave a mark at the wrong end of a line are forbidden with a WORD JOINER.
+    """
+    text = re.sub(f" ?([{CJK_MARKS}]) ?", r"\1", text)
+    text = re.sub(f"(?<={_IDEOGRAPH}) (?={_IDEOGRAPH})", "\u3000", text)
+    text = re.sub(f"(?<={_IDEOGRAPH})(?={_LATIN_START})|(?<={_LATIN_END})(?={_IDEOGRAPH})", " ", text)
+    return _LAST_TWO.sub(JOIN, _NO_LINE_START.sub(JOIN, text))
+
+
+def _halved(text: str, start: int, end: int, base: str) -> list[Run]:
+    """``text[start:end]`` with the marks that are set half an em wide as runs of their own."""
+    runs: list[Run] = []
+    plain = start
+    for i in range(start, end):
+        if _is_half(text[i - 1 : i] if i else "", text[i], text[i + 1 : i + 2], base):
+            runs += [Run(text[plain:i])] if plain < i else []
+            runs.append(Run(text[i], HALF))
+            plain = i + 1
+    return runs + ([Run(text[plain:end], PLAIN)] if plain < end else [])
+
+
+def _is_half(before: str, mark: str, after: str, base: str) -> bool:
+    """Whether a mark gives up its white half to a neighbour.
+
+    An opening bracket does after any mark and at the very beginning; a closing one before a closing one or a pause; a pause before a
+    closing bracket, where the pause stands at the left of its square (not in Taiwan, where it is centred).
+    """
+    if mark in OPENING:
+        return not before or before in OPENING or before in PAUSES or before in CLOSING
+    if mark in CLOSING:
+        return after in CLOSING or after in PAUSES
+    return mark in "，。、．" and base != "zh-Hant" and after in CLOSING

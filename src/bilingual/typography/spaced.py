@@ -1,0 +1,83 @@
+"""Text of languages with spaces between words → runs: curled quotes, words kept whole, foreign characters."""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.languages import Language, language
+from bilingual.typography.runs import (
+    CJK_MARKS,
+    FOREIGN,
+    HAN,
+    HANGUL,
+    JOIN,
+    KANA,
+    Run,
+    breakable,
+)
+
+_EAST_ASIAN = re.compile(f"[{HAN}{KANA}{CJK_MARKS}]+|[{HANGUL}]+")
+_HAS_HANGUL = re.compile(f"[{HANGUL}]")
+_INSIDE_WORD = re.compile(
+    "(?<=[^…—/0-9A-Za-z])(?=.)|(?<=[0-9A-Za-z])(?=[^0-9A-Za-z])|(?<=[…—/])(?=[…—’”」』》)\\]}.,!?])"
+)
+_LAST_WORD = re.compile("(?<= )[A-Za-z]{6,24}(?=[^A-Za-z ]{0,4}$)")
+"""With WORD JOINERs between its letters no hyphenation pattern fits: a line of half a word ends a text badly."""
+_BEFORE_BRACKET = re.compile("(?=[(\\[（])")
+_LONGEST_WORD = 13
+"""Characters of a Korean word that fit the narrowest of three columns on A4; a longer one may be broken."""
+_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": f"{JOIN}-{JOIN}"})
+"""No Latin face here has HYPHEN; its fallback prints detached. U+2011 cost WeasyPrint 55 s on a page."""
+
+
+def set_korean(text: str) -> tuple[Run, ...]:
+    """Give the run of a Korean text whose lines break between words only (KS X 1026; klreq, 3.2)."""
+    words = curled(text.translate(_HYPHENS)).split(" ")
+    return (Run(" ".join(map(_whole, words))),) if text else ()
+
+
+def _whole(word: str) -> str:
+    """A word that can't be broken, except after ``…``, ``—`` and ``/``, and before ``(`` if it is long."""
+    if not _HAS_HANGUL.search(word):
+        return breakable(word)
+    if len(word) <= _LONGEST_WORD:
+        return _INSIDE_WORD.sub(JOIN, word)
+    parts = _BEFORE_BRACKET.split(word)
+    return "".join(_INSIDE_WORD.sub(JOIN, part) if len(part) <= _LONGEST_WORD else part for part in parts)
+
+
+def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
+    """Give the runs of an English (or other) text; East Asian characters are runs of their language."""
+    text = text.translate(_HYPHENS)
+    if own.quotes[0] == "“":
+        text = curled(text)
+    text = _LAST_WORD.sub(lambda m: JOIN.join(m[0]), breakable(text))
+    runs: list[Run] = []
+    end = 0
+    for match in _EAST_ASIAN.finditer(text):
+        runs += [Run(text[end : match.start()])] if end < match.start() else []
+        runs.append(Run(match[0], FOREIGN, _language_of(match[0], around)))
+        end = match.end()
+    return (*runs, Run(text[end:])) if end < len(text) else tuple(runs)
+
+
+def _language_of(text: str, around: str) -> str:
+    if _HAS_HANGUL.match(text):
+        return "ko"
+    if re.search(f"[{KANA}]", text):
+        return "ja"
+    return around if language(around).cjk else "zh-Hant"
+
+
+def curled(text: str) -> str:
+    """Curl straight quotation marks and apostrophes; a text without straight ones stays as it is.
+
+    >>> curled('"Yes," he said.')
+    '“Yes,” he said.'
+    """
+    if '"' not in text and "'" not in text:
+        return text
+    text = re.sub(r"(?<=\d)'(?=\d)|(?<=\d)\"(?=\d)", lambda m: "′" if m[0] == "'" else "″", text)
+    text = re.sub(r"'(?=\d\ds?\b)", "’", text)
+    text = re.sub(r"(^|[\s(\[{“—–-])'", r"\1‘", re.sub(r"(^|[\s(\[{‘'—–-])\"", r"\1“", text))
+    return text.replace('"', "”").replace("'", "’")
