@@ -25,8 +25,14 @@ def main() -> None:
         help_.append(seconds(COMMAND, "--help"))
         status.append(seconds(COMMAND, "make", "--help"))
     base = statistics.median(bare)
-    for name, times in (("python -c pass", bare), ("bilingual --help", help_), ("bilingual make --help", status)):
-        print(f"{name:22} {statistics.median(times) * 1000:6.1f} ms   {statistics.median(times) / base:4.1f} ×")
+    for name, times in (
+        ("python -c pass", bare),
+        ("bilingual --help", help_),
+        ("bilingual make --help", status),
+    ):
+        print(
+            f"{name:22} {statistics.median(times) * 1000:6.1f} ms   {statistics.median(times) / base:4.1f} ×"
+        )
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ def test_only_what_is_missing_is_named() -> None:
     with pytest.raises(MissingError, match="en → ko missing") as caught:
         drafting.route("zh-Hant", "ko", {("zh-Hant", "en")})
     assert "zt_en" not in caught.value.hint
-    with pytest.raises(MissingError, match="no model for zh-Hans → en$") as caught:
+    with pytest.raises(MissingError, match=r"no model for zh-Hans → en$") as caught:
         drafting.route("zh-Hans", "en", BOTH)
     assert "bilingual models install zh-Hans en\n" in caught.value.hint
 
