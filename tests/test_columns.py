@@ -124,7 +124,9 @@ def test_what_the_source_does_not_say_stands_below_the_title() -> None:
 def test_other_languages_and_other_numbers_of_columns_work() -> None:
     for tags in (("en",), ("zh-Hans", "fr"), ("ja", "ar", "en", "ko")):
         made = Edition("a", tags, (row(Role.PARAGRAPH, *["x"] * len(tags), tags=tags),), tags, tags[0])
-        assert body(render(made)).count("<td") == len(tags)
+        html = body(render(made))
+        assert html.count("<td") == len(tags)
+        assert html.count('dir="rtl"') == 2 * ("ar" in tags)  # its heading and its cell
 
 
 def test_furniture_speaks_five_languages_and_english_to_the_others() -> None:

@@ -347,9 +347,9 @@ def test_hostile_text_ends_in_pages(text: str) -> None:
 def test_a_row_whose_columns_would_part_company_at_the_foot_of_a_page_goes_over_whole() -> None:
     lines_of = "<br>".join(["國國"] * 6)
     html = (
-        "<html lang=zh-Hant><style>@page { size: 200pt; margin: 0 } body, p { margin: 0 } td { padding: 0 }"
+        "<html lang=zh-Hant><style>@page { size: 200pt 400pt; margin: 0 } body, p { margin: 0 } td { padding: 0 }"
         'table { border-spacing: 0; orphans: 2; widows: 2; font: 8pt "Noto Serif CJK TC" }</style>'
-        "<table><tr><td colspan=2><div style='height: 170pt'>前</div></td></tr>"
+        "<table><tr><td colspan=2><div style='height: 370pt'>前</div></td></tr>"
         f"<tr><td><p style='line-height: 16pt'>{lines_of}</p></td><td><p style='line-height: 14pt'>{lines_of}</p>"
         "</td></tr></table>"
     )

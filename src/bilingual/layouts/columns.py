@@ -107,6 +107,7 @@ def _columns(
             {
                 "language": tag,
                 "script": script,
+                "rtl": language(tag).rtl,
                 "name": typography.prepare(furniture.language_name(tag), tag),
                 "head": typography.prepare(
                     measure.shortened(typography.printable(edition.titles[n]), room),
@@ -199,7 +200,8 @@ def _cell(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
         )
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
-    return {"language": cell.language, "script": _script(language(cell.language)), "parts": parts}
+    known = language(cell.language)
+    return {"language": cell.language, "script": _script(known), "rtl": known.rtl, "parts": parts}
 
 
 def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
