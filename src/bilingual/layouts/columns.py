@@ -60,7 +60,9 @@ def columns(edition: Edition, page: PageConfig) -> str:
     inner = width - _GUTTER * (len(faces) - 1)
     shares = _shares(extents, faces, page, inner)
     tags = sorted({*edition.languages, edition.source_language, "zh-Hant", "ko", "ja"})
-    families = {tag: Markup(_families(tag, page)) for tag in tags}  # each name is checked, then quoted
+    families = {
+        tag: Markup(_families(tag, edition.source_language, page)) for tag in tags
+    }  # each name is checked, then quoted
     style = _Style(
         sheet=Markup((_ASSETS / "columns.css").read_text(encoding="utf-8")),
         size=page.size,
@@ -85,9 +87,10 @@ def _template() -> Template:
     return environment.from_string((_ASSETS / "columns.html").read_text(encoding="utf-8"))
 
 
-def _families(tag: str, page: PageConfig) -> str:
-    chosen = [page.fonts[tag]] if tag in page.fonts else []
-    return ", ".join(family(name) for name in (*chosen, *language(tag).fonts))
+def _families(tag: str, source: str, page: PageConfig) -> str:
+    """The fonts of a language, then the source's: a draft may have words of the source left over."""
+    names = [name for own in (tag, source) for name in (page.fonts.get(own, ""), *language(own).fonts)]
+    return ", ".join(family(name) for name in dict.fromkeys(names) if name)
 
 
 def _script(known: Language) -> str:
