@@ -9,16 +9,17 @@ from typing import Any
 
 from bilingual.errors import MissingError
 
-FONT_HINT = (
-    "apt install fonts-noto-cjk · dnf install google-noto-serif-cjk-fonts · "
-    "brew install --cask font-noto-serif-cjk"
-)
-"""The commands that install the fonts of every language we know; a font of your own: see fontconfig."""
+FONT_HINT = """\
+Debian, Ubuntu:  apt install fonts-noto-cjk
+Fedora:          dnf install google-noto-serif-cjk-fonts
+macOS:           brew install --cask font-noto-serif-cjk
+or name another font under [page] fonts in bilingual.toml"""
+"""The commands that install the fonts of every language we know."""
 
-_LIBRARY_HINT = (
-    "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
-    "dnf install pango harfbuzz · brew install pango harfbuzz"
-)
+_LIBRARY_HINT = """\
+Debian, Ubuntu:  apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+Fedora:          dnf install pango harfbuzz
+macOS:           brew install pango harfbuzz"""
 BUNDLED = frozenset({"source serif 4", "source serif 4 ext"})
 """Families, in lower case, that the package brings along."""
 
