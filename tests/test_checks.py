@@ -51,6 +51,8 @@ def codes(source: str, text: str, language: str = "en", **settings: tuple[str, .
         ("下午3時。", "At 3 p.m.", "en", []),
         ("15時。", "At 3 p.m.", "en", []),
         ("台積電Fab 18與F-16、G7。", "TSMC’s Fab 18, F-16s and the G7.", "en", []),
+        ("裝置8.2GW的電。", "It installed 8.2 GW.", "en", []),
+        ("裝置8.2GW的電。", "8.2GW를 설치했다.", "ko", []),
         ("三分之二。", "Two-thirds.", "en", []),
         ("今天天氣好。", "The weather was fine on all 25 days.", "en", ["number"]),
         ("民國112年。", "In 2023.", "en", []),
@@ -64,7 +66,7 @@ def test_what_is_found(source: str, text: str, language: str, expected: list[str
 def test_the_scale_is_told() -> None:
     message = Message("", "共3000萬元。", "3 million yuan.", State.REVIEWED)
     (finding,) = check(Catalog("x.po", "zh-Hant", "en", [message]), Glossary())
-    assert finding.message == "3000萬 is not in the translation, which says 3,000,000 (0.1 times as much)"
+    assert finding.message == "3000萬 is not in the translation, which says 3,000,000: 10 times too little"
     assert str(finding) == f"x.po:0: error: number: {finding.message}"
 
 

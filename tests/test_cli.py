@@ -76,6 +76,59 @@ def test_a_project_is_found_from_below(run: Run, shipped: Path) -> None:
     assert run("status", cwd=shipped / "locales" / "en").status == 0
 
 
+def test_a_new_project_below_another_is_its_own(run: Run, shipped: Path) -> None:
+    below = shipped / "news"
+    (below / "source").mkdir(parents=True)
+    (below / "source" / "a.txt").write_text("題目\n\n第一句。第二句。\n", encoding="utf-8")
+    assert run("make", "source/a.txt", cwd=below).status == 3
+    assert (below / "locales" / "a.pot").exists()
+    assert [row["article"] for row in run("status", "--json", cwd=below).json["results"]] == ["a", "a"]
+
+
+def test_a_file_in_another_format_is_told_so(run: Run, shipped: Path) -> None:
+    (shipped / "source" / "c.md").write_text("# T\n", encoding="utf-8")
+    done = run("sync", "source/c.md", cwd=shipped)
+    assert done.status == 2
+    assert "formats: .txt" in done.err
+
+
+def test_what_is_open_is_listed_with_its_place(run: Run, shipped: Path) -> None:
+    path = shipped / "locales" / "en" / "LC_MESSAGES" / f"{ARTICLE}.po"
+    text = path.read_text(encoding="utf-8")
+    assert run("status", "--list", cwd=shipped).out == ""
+    path.write_text(
+        text.replace("#: source", "#: source", 1).replace("msgctxt", "#, fuzzy\nmsgctxt", 1), "utf-8"
+    )
+    line = next(
+        n for n, x in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if x.startswith('msgid "華')
+    )
+    done = run("status", "--list", cwd=shipped)
+    assert done.out.startswith(f"locales/en/LC_MESSAGES/{ARTICLE}.po:{line}: needs review: 華盛頓宣言")
+
+
+def test_a_check_that_does_not_exist_can_not_be_ignored(run: Run, shipped: Path) -> None:
+    (shipped / "bilingual.toml").write_text('[check]\nignore = ["nmber"]\n', encoding="utf-8")
+    done = run("check", cwd=shipped)
+    assert done.status == 2
+    assert "“nmber”, which is no check" in done.err
+
+
+def test_json_of_a_failure_is_json(run: Run, shipped: Path) -> None:
+    done = run("status", "nosuch", "--json", cwd=shipped)
+    assert done.status == 2
+    assert done.json["errors"][0]["error"] == "no article “nosuch” in source/"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("bilingual build wash", ARTICLE), ("bilingual build --columns zh-Hant,k", "zh-Hant,ko")],
+)
+def test_articles_and_languages_complete(run: Run, shipped: Path, words: str, expected: str) -> None:
+    asked = {"_BILINGUAL_COMPLETE": "bash_complete", "COMP_WORDS": words}
+    done = run(cwd=shipped, COMP_CWORD=str(len(words.split()) - 1), **asked)
+    assert f"plain,{expected}" in done.out
+
+
 def test_json_keeps_standard_output_for_programs(run: Run, shipped: Path) -> None:
     for command in ("sync", "check", "status"):
         done = run(command, "--json", cwd=shipped)

@@ -102,7 +102,7 @@ def test_drafts_and_untranslated_text_are_marked_and_explained_at_the_foot() -> 
     draft = Piece("Text.", State.DRAFT, Role.PARAGRAPH, "en")
     made = edition(Row(Role.PARAGRAPH, 0, (Cell("zh-Hant", (source,)), Cell("en", (draft, source)))))
     html = render(made)
-    assert '<span class="text draft" lang="en">Text.</span>' in html
+    assert '<span class="text draft" lang="en">\u2060Text.</span>' in html
     assert '<span class="text untranslated" lang="zh-Hant">' in html
     assert "1 draft<" in html
     assert "1 untranslated<" in html

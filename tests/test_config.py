@@ -43,7 +43,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         margin = "15mm"
         font_size = 9
         ratio = [40, 60]
-        fonts = { en = "Noto Serif" }
+        fonts = { en-GB = "Noto Serif" }
         [check]
         ignore = ["number"]
         [articles.x]
@@ -59,7 +59,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         editions=(("en-GB", "zh-Hant"),),
         segmentation=config.SegmentationConfig("split", 200),
         translate=config.TranslateConfig("argos", 1),
-        page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en": "Noto Serif"}),
+        page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en-GB": "Noto Serif"}),
         check=config.CheckConfig(("number",)),
         articles={"x": config.ArticleConfig("T", "A", "2023-04-27", "P")},
     )
@@ -86,6 +86,8 @@ def test_every_field_has_a_converter() -> None:
         ("[translate]\nbeam = true\n", 2, "a whole number"),
         ("[segmentation]\nquotes = 'both'\n", 2, '"whole" or "split"'),
         ("[articles.x]\npublished = 'yesterday'\n", 2, "2023-04-27"),
+        ("targets = []\n", 1, "name at least one"),
+        ("[page]\nfonts = { fr = 'X' }\n", 2, "neither source nor target"),
         ("page = 3\n", 1, "must be a table"),
         ("a = [\n", 1, "not valid TOML"),
     ],

@@ -155,3 +155,10 @@ def test_a_head_is_cut_at_a_word() -> None:
     assert measure.shortened("Washington Declaration: summit", 14) == "Washington Declaration…"
     assert measure.shortened("short", 14) == "short"
     assert measure.shortened("國" * 20, 10) == "國" * 9 + "…"
+
+
+def test_an_address_is_not_hyphenated_in_english_either() -> None:
+    set_apart = [
+        text for text, kind in kinds("See https://example.org/wind for more.", "en") if kind == VERBATIM
+    ]
+    assert [text.replace(BREAK, "") for text in set_apart] == ["https://example.org/wind"]

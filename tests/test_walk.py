@@ -76,7 +76,10 @@ def test_final_refuses_drafts_and_takes_reviewed_text(fresh: Path, run: Run, mod
     for language in ("en", "ko"):
         path = catalog(fresh, language)
         path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
-    assert run("build", "--final", cwd=fresh, **models).status == 0
+    final = run("build", "--final", cwd=fresh, **models)
+    assert final.status == 0
+    assert final.out.count("en: 58 of 58 sentences are letter for letter what the machine drafted") == 1
+    assert "en: bilingual check finds" in final.out
     status = run("status", "--json", cwd=fresh, **models).json["results"]
     assert [row["accepted_as_is"] for row in status] == [58, 58]
     assert "letter for letter" in run("status", cwd=fresh, **models).out

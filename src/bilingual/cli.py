@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bilingual.cli_models import models
-from bilingual.cli_options import Context, options
+from bilingual.cli_options import Context, articles_argument, languages, options
 from bilingual.errors import BilingualError, FileError
 from bilingual.printing import Output
 
@@ -75,7 +75,7 @@ def _each(
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
 @options(writes=True)
 @click.pass_obj
 def make(context: Context, files: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
@@ -121,7 +121,7 @@ def segments(context: Context, file: Path, tag: str | None, as_json: bool, quiet
 
 
 @main.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@articles_argument
 @options(writes=True)
 @click.pass_obj
 def sync(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
@@ -139,8 +139,15 @@ def sync(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bool
 
 
 @main.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--to", "targets", metavar="TAG", multiple=True, help="Only this language (may be repeated).")
+@articles_argument
+@click.option(
+    "--to",
+    "targets",
+    metavar="TAG",
+    multiple=True,
+    help="Only this language (may be repeated).",
+    shell_complete=languages,
+)
 @options(writes=True)
 @click.pass_obj
 def translate(
@@ -186,7 +193,7 @@ def _targets(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
 
 
 @main.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@articles_argument
 @options(writes=False)
 @click.pass_obj
 def check(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bool) -> int:
@@ -203,10 +210,11 @@ def check(context: Context, articles: tuple[str, ...], as_json: bool, quiet: boo
 
 
 @main.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@articles_argument
+@click.option("--list", "listed", is_flag=True, help="List what is not reviewed, path:line: state: text.")
 @options(writes=False)
 @click.pass_obj
-def status(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+def status(context: Context, articles: tuple[str, ...], listed: bool, as_json: bool, quiet: bool) -> int:
     """Count what is untranslated, drafted, to review and reviewed."""
     from bilingual import pipeline
 
@@ -214,7 +222,10 @@ def status(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bo
     rows: list[Status] = []
 
     def work(project: Project, article: Article) -> None:
-        rows.extend(pipeline.status(project, article))
+        if listed:
+            output.open_entries(pipeline.open_entries(project, article))
+        else:
+            rows.extend(pipeline.status(project, article))
 
     _each(context, articles, output, work)
     output.status(rows)
@@ -222,10 +233,14 @@ def status(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bo
 
 
 @main.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@articles_argument
 @click.option("--final", is_flag=True, help="Refuse text that nobody has reviewed.")
 @click.option(
-    "--columns", metavar="TAG,TAG", multiple=True, help="Build only these columns, e.g. zh-Hant,ko."
+    "--columns",
+    metavar="TAG,TAG",
+    multiple=True,
+    help="Build only these columns, e.g. zh-Hant,ko.",
+    shell_complete=languages,
 )
 @options(writes=True)
 @click.pass_obj
@@ -297,9 +312,11 @@ def completion(shell: str) -> int:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status; nothing that a user can mend ends in a traceback."""
     color = False if os.environ.get("NO_COLOR") else None
-    output = Output()
+    output = Output(as_json="--json" in (sys.argv[1:] if arguments is None else arguments))
     try:
-        return int(main.main(args=arguments, prog_name="bilingual", standalone_mode=False, color=color) or 0)
+        status = main.main(args=arguments, prog_name="bilingual", standalone_mode=False, color=color)
+        sys.stdout.flush()
+        return int(status or 0)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

@@ -12,6 +12,7 @@ import click
 
 from bilingual.cli_options import options
 from bilingual.errors import BilingualError
+from bilingual.languages import language
 from bilingual.printing import Output
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def install(wanted: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) 
             package = packages.install_file(Path(item))
             output.add(_described(package), f"installed {_line(package)}")
         return output.finish()
+    wanted = tuple(language(tag).tag for tag in wanted)  # a slip of the keyboard needs no network
+    if len(wanted) < 2:
+        packages.plan(wanted, ())
     offers = packages.available()
     todo = packages.plan(wanted, offers)
     for package in todo.present:

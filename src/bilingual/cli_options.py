@@ -30,6 +30,37 @@ class Context:
         return project.find(start, folder=self.folder)
 
 
+def _articles(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The names of the project's articles that begin so, for the shell's completion."""
+    from bilingual import readers
+    from bilingual.errors import BilingualError
+
+    try:
+        found = _project(context).articles((), tuple(readers.READERS))
+    except BilingualError:
+        return []
+    return [article.name for article in found if article.name.startswith(incomplete)]
+
+
+def languages(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The project's languages, as far as they complete what is typed, also after a comma."""
+    from bilingual.errors import BilingualError
+
+    try:
+        config = _project(context).config
+    except BilingualError:
+        return []
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + tag for tag in (config.source, *config.targets) if tag.startswith(last)]
+
+
+def _project(context: click.Context) -> Project:
+    return Context(context.find_root().params.get("folder")).project()
+
+
+articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_articles)
+
+
 def options(*, writes: bool) -> Callable[[F], F]:
     """Give a command ``--json`` and ``--quiet``, and ``--dry-run`` if it writes."""
 

@@ -140,6 +140,11 @@ class _Reader:
                 f"an edition has the column “{sorted(unknown)[0]}”, which is neither source nor target",
                 "add it to targets, or take it out of editions",
             )
+        if not config.targets:
+            raise self.error("targets", "no target language", 'name at least one: targets = ["en"]')
+        for tag in config.page.fonts:
+            if tag not in (config.source, *config.targets):
+                raise self.error("fonts", f"“page.fonts” has {tag}, which is neither source nor target", "")
         if config.source in config.targets:
             raise self.error("targets", f"“{config.source}” is the source language", "take it out of targets")
         return config

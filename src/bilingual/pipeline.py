@@ -33,7 +33,8 @@ from bilingual import (
     readers,
     segmentation,
 )
-from bilingual.errors import BilingualError, FileChangedError, MissingError, NotFinalError
+from bilingual import config as configuration
+from bilingual.errors import BilingualError, ConfigError, FileChangedError, MissingError, NotFinalError
 from bilingual.languages import language
 from bilingual.model import Document, Edition, Finding, Message, Segment, Severity, State
 from bilingual.project import Article, Project, shown
@@ -99,6 +100,19 @@ class Built:
     drafts: int
     missing: int
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An entry that somebody still has to look at."""
+
+    path: str
+    line: int
+    language: str
+    state: str
+    """``untranslated``, ``draft``, ``needs review``, ``stale`` or ``as drafted``."""
+    text: str
+    """The source text."""
 
 
 def read_article(project: Project, article: Article) -> tuple[Document, tuple[Segment, ...]]:
@@ -239,6 +253,13 @@ def check(project: Project, article: Article) -> tuple[Finding, ...]:
     """Look through the source and every catalog of an article."""
     config = project.config
     document, _ = read_article(project, article)
+    unknown = sorted(set(config.check.ignore) - set(checks.CODES))
+    if unknown:
+        raise ConfigError(
+            f"[check] ignore names “{unknown[0]}”, which is no check",
+            path=shown(project.root / configuration.FILE_NAME),
+            hint=f"checks: {', '.join(checks.CODES)}",
+        )
     terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=config.source)
     findings = list(checks.check_source(document, ignore=config.check.ignore))
     for tag in config.targets:
@@ -279,6 +300,28 @@ def _status(
     )
 
 
+def open_entries(project: Project, article: Article) -> tuple[Open, ...]:
+    """List what is not reviewed, what is stale, and what was approved as the machine drafted it."""
+    found = []
+    for tag in project.config.targets:
+        catalog = read_catalog(project, article, tag)
+        messages = catalog.messages if catalog else ()
+        stale = {message.key for message in _stale(project, article, messages)}
+        for message in messages:
+            state = _open_state(message, stale)
+            if state and catalog:
+                found.append(Open(catalog.path, message.line, tag, state, message.id))
+    return tuple(found)
+
+
+def _open_state(message: Message, stale: set[tuple[str, str]]) -> str:
+    if message.key in stale:
+        return "stale"
+    if message.accepted_as_is:
+        return "as drafted"
+    return "" if message.state is State.REVIEWED else message.state.value
+
+
 def _stale(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
     pivots = {m.provenance.pivot_language for m in messages if m.provenance} - {""}
     stale: list[Message] = []
@@ -306,9 +349,22 @@ def build(
     printed = pdf.write(layouts.render(edition, page, project.config.layout), edition)
     path = Path(shown(project.edition(article.name, columns)))
     changed = files.write(path, printed.data)
-    return Built(
-        str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, printed.warnings
-    )
+    warnings = printed.warnings + (_reservations(project, article, columns) if final else ())
+    return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
+
+
+def _reservations(project: Project, article: Article, columns: Sequence[str]) -> tuple[str, ...]:
+    """What a publisher should know of an edition that is reviewed, and so can be final."""
+    notes = []
+    for row in status(project, article):
+        if row.language in columns and (errors := row.findings.get(Severity.ERROR, 0)):
+            notes.append(f"{row.language}: bilingual check finds {errors} errors in {row.path}")
+        if row.language in columns and row.accepted_as_is:
+            notes.append(
+                f"{row.language}: {row.accepted_as_is} of {row.total} sentences are letter for letter what "
+                f"the machine drafted: bilingual status {article.name} --list"
+            )
+    return tuple(notes)
 
 
 def compose(project: Project, article: Article, columns: Sequence[str]) -> Edition:
@@ -334,5 +390,5 @@ def _not_final(project: Project, article: Article, edition: Edition) -> NotFinal
     name = project.edition(article.name, edition.languages).name
     return NotFinalError(
         f"{name} can't be final: {' and '.join(parts)}",
-        hint=f"see which: bilingual status {article.name}; or build it as a draft, without --final",
+        hint=f"see which: bilingual status {article.name} --list; or build it as a draft, without --final",
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bilingual.catalogs import Change
     from bilingual.doctor import Item
     from bilingual.making import Made
-    from bilingual.pipeline import Built, Drafted, Status, Written
+    from bilingual.pipeline import Built, Drafted, Open, Status, Written
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _SUSPICIOUS_SHARE = 0.5
@@ -44,6 +44,7 @@ class Output:
         self.values: list[Any] = []
         self.problems: list[dict[str, Any]] = []
         self.hint = ""
+        self.warned: set[str] = set()
 
     def say(self, text: str = "", *, always: bool = False) -> None:
         if always or not self.quiet:
@@ -57,9 +58,15 @@ class Output:
     def fail(self, error: BilingualError) -> None:
         """Tell an error; the command goes on, but its exit status is the error's."""
         self.status_code = max(self.status_code, error.exit_status)
-        self.problems.append(
-            {"error": error.message, "where": error.where, "hint": error.hint, "exit": error.exit_status}
-        )
+        problem = {
+            "error": error.message,
+            "where": error.where,
+            "hint": error.hint,
+            "exit": error.exit_status,
+        }
+        if problem in self.problems:  # the same lack stops several editions: say it once
+            return
+        self.problems.append(problem)
         where = f"{error.where}: " if error.where else ""
         click.echo(f"{where}{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
         self._hint(error.hint)
@@ -112,7 +119,7 @@ class Output:
         self.say(f"{_verb(written.changed, dry_run=dry_run):9} {written.path}{_changes(written.changes)}")
         if written.changed:
             for change in written.changes:
-                if change.kind not in ("kept", "new"):
+                if change.kind not in ("kept", "new", "reordered"):
                     self.say(f"            {change.kind}: {_short(change.previous or change.text)}")
                 if change.previous and change.previous != change.text:
                     self.say(f"            {'':{len(change.kind)}}→ {_short(change.text)}")
@@ -126,7 +133,10 @@ class Output:
     def built(self, built: Built, *, dry_run: bool) -> None:
         self.values.append(built)
         self.say(f"{_verb(built.changed, dry_run=dry_run):9} {_edition(built)}")
-        for warning in built.warnings:
+        for warning in dict.fromkeys(built.warnings):
+            if warning in self.warned:  # editions share their languages
+                continue
+            self.warned.add(warning)
             self.say(f"          {click.style('warning', fg='yellow')}: {warning}", always=True)
 
     def findings(self, findings: Sequence[Finding]) -> None:
@@ -149,6 +159,12 @@ class Output:
         for row in rows:
             for note in _notes(row):
                 self.say(f"{row.article} {row.language}: {note}")
+
+    def open_entries(self, entries: Sequence[Open]) -> None:
+        """One line an entry, as ``check`` writes its findings."""
+        self.values += entries
+        for entry in entries:
+            self.say(f"{entry.path}:{entry.line}: {entry.state}: {_short(entry.text)}")
 
     def items(self, items: Sequence[Item]) -> None:
         """What ``doctor`` found."""

@@ -55,7 +55,7 @@ class Project:
                 f"no article in {shown(self.root / SOURCES)}/",
                 hint=f"put a text into {SOURCES}/, for example {SOURCES}/my-article.txt",
             )
-        return tuple(Article(n, known[n]) for n in (self._name(n, known) for n in names)) or tuple(
+        return tuple(Article(n, known[n]) for n in (self._name(n, known, suffixes) for n in names)) or tuple(
             Article(n, p) for n, p in known.items()
         )
 
@@ -74,13 +74,17 @@ class Project:
             taken[path.stem] = path
             yield path.stem, path
 
-    def _name(self, given: str, known: dict[str, Path]) -> str:
+    def _name(self, given: str, known: dict[str, Path], suffixes: Sequence[str]) -> str:
         if given in known:
             return given
         path = Path(given)
         for name, source in known.items():
             if path.exists() and path.samefile(source):
                 return name
+        if path.exists() and path.resolve().parent == self.root / SOURCES:
+            raise UsageError(
+                f"{given} is in no format that can be read", hint=f"formats: {', '.join(suffixes)}"
+            )
         if path.exists():
             raise UsageError(
                 f"{given} is not an article of the project in {shown(self.root)}",
@@ -95,20 +99,21 @@ class Project:
 def find(start: Path, *, folder: Path | None = None) -> Project:
     """Open the project in ``folder``, or the nearest one at ``start`` or above it.
 
-    A project is a folder with a ``bilingual.toml`` or a ``source/``. Raises UsageError if there is none, and
-    ConfigError for a broken ``bilingual.toml``.
+    A project is a folder with a ``bilingual.toml``, or with ``source/`` and ``locales/``; at ``start`` itself
+    ``source/`` is enough, for that is how one begins. Raises UsageError if there is none, and ConfigError for
+    a broken ``bilingual.toml``.
     """
     if folder is not None:
         if not folder.is_dir():
             raise UsageError(f"no folder {folder}", hint="name the folder that holds source/ and locales/")
         return _open(folder.resolve())
-    for candidate in (start.resolve(), *start.resolve().parents):
+    start = start.resolve()
+    for candidate in (start, *start.parents):
+        has_sources = (candidate / SOURCES).is_dir()
         if (candidate / configuration.FILE_NAME).is_file() or (
-            (candidate / SOURCES).is_dir() and (candidate / CATALOGS).is_dir()
+            has_sources and (candidate == start or (candidate / CATALOGS).is_dir())
         ):
             return _open(candidate)
-    if (start / SOURCES).is_dir():  # a new project: nothing but a text in source/
-        return _open(start.resolve())
     raise UsageError(
         "no project here: neither a bilingual.toml nor the folders source/ and locales/",
         hint="change into the project's folder, name it with --project, or begin one: mkdir source",

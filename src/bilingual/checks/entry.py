@@ -97,10 +97,12 @@ def _values(tag: str) -> Callable[[str], set[float]] | None:
 
 
 def _off_by_scale(value: float, stated: set[float]) -> str:
-    for power in range(1, 9):
-        for factor in (10.0**power, 10.0**-power):
-            if numbers.near(value * factor, stated):
-                return f", which says {value * factor:,.10g} ({factor:g} times as much)"
+    """Tell a slip of the scale: 萬 for 千, million for billion."""
+    for power in range(1, 5):
+        if numbers.near(value * 10**power, stated):
+            return f", which says {value * 10**power:,.10g}: {10**power:,} times too much"
+        if numbers.near(value / 10**power, stated):
+            return f", which says {value / 10**power:,.10g}: {10**power:,} times too little"
     return ""
 
 

@@ -55,7 +55,7 @@ def _figure(units: Iterable[str]) -> re.Pattern[str]:
     """Match a number written with figures and units, however many parts it is composed of: 1億2000萬."""
     part = rf"(?:{ARABIC}) ?[{''.join(units)}]+"
     return re.compile(
-        rf"(?<![A-Za-z\d.@/_-])(?:{part}(?: ?{part})*(?: ?(?:{ARABIC}))?|{ARABIC})(?![A-Za-z\d@/_])"
+        rf"(?<![A-Za-z\d.@/_-])(?:{part}(?: ?{part})*(?: ?(?:{ARABIC}))?|{ARABIC})(?![A-Za-z\d@/_]|[.,]\d)"
     )
 
 

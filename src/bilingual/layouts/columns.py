@@ -31,13 +31,16 @@ _NARROWEST = {"ideographic": 13.5, "hangul": 14.0, "latin": 16.0}
 gape when justified, shorter English and Korean ones are ragged beyond reading."""
 _FEWEST_PARTED = 4
 """Lines of a text that can be parted, two on each page."""
+_SHORT = 6
+"""Lines of a row that is not worth parting at all."""
 _MOST_WHOLE = 12
 """Lines of a row that may be moved to the next page as a whole: a quarter of an A4 page at most stays white."""
 _FURNITURE_SIZE = 0.72
 _SCALES = {Role.CAPTION: 0.88, Role.CREDIT: 0.76, Role.RELATED: 0.92, Role.TITLE: 1.6, Role.HEADING: 1.14}
 """Sizes of what is not set in the text's size, as the style sheet has them."""
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h2"}
-_STATES = {State.DRAFT: " draft", State.NEEDS_REVIEW: " draft", State.UNTRANSLATED: " untranslated"}
+_UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
+_STATES = {**dict.fromkeys(_UNREVIEWED, " draft"), State.UNTRANSLATED: " untranslated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _legends(edition: Edition, column: int) -> list[tuple[str, str]]:
     """What the foot of a column says of its text: how much is a draft, how much is not translated."""
     tag = edition.languages[column]
     states = [piece.state for row in edition.rows for piece in row.cells[column].pieces]
-    drafts = sum(state in {State.DRAFT, State.NEEDS_REVIEW} for state in states)
+    drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
     legends = []
     if drafts:
@@ -168,7 +171,7 @@ def _keeps_whole(
     counts = [
         measure.lines(text, width / face.size) for text, face, width in zip(texts, faces, widths, strict=True)
     ]
-    return min(counts) < _FEWEST_PARTED and max(counts) <= _MOST_WHOLE
+    return max(counts) <= (_MOST_WHOLE if min(counts) < _FEWEST_PARTED else _SHORT)
 
 
 def _extent(cell: Cell) -> measure.Extent:
@@ -232,9 +235,16 @@ def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[Piece]:
 
 
 def _text(piece: Piece, cell: Cell, edition: Edition) -> dict[str, Any]:
+    classes = _STATES.get(piece.state, "")
+    runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
+    if piece.state in _UNREVIEWED and runs:
+        runs = (
+            replace(runs[0], text=typography.JOIN + runs[0].text),
+            *runs[1:],
+        )  # the mark stays with its text
     return {
         "language": piece.language,
-        "classes": _STATES.get(piece.state, ""),
+        "classes": classes,
         "space": language(cell.language).joiner,
-        "runs": typography.prepare(piece.text, piece.language, around=edition.source_language),
+        "runs": runs,
     }

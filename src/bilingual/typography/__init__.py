@@ -11,6 +11,7 @@ from bilingual.typography.runs import (
     FOREIGN,
     GAP,
     HALF,
+    JOIN,
     PLAIN,
     VERBATIM,
     WESTERN,
@@ -20,7 +21,7 @@ from bilingual.typography.runs import (
 )
 from bilingual.typography.spaced import set_korean, set_spaced
 
-__all__ = ["FOREIGN", "GAP", "HALF", "PLAIN", "VERBATIM", "WESTERN", "Run", "prepare", "printable"]
+__all__ = ["FOREIGN", "GAP", "HALF", "JOIN", "PLAIN", "VERBATIM", "WESTERN", "Run", "prepare", "printable"]
 
 _MOST_RUNS = 400
 """Runs of one text: more of them are no article's, and the time to lay a paragraph out grows with their square

@@ -10,6 +10,7 @@ import re
 
 from bilingual.languages import Language
 from bilingual.typography.runs import (
+    ADDRESS,
     CJK_MARKS,
     CLOSING,
     HALF,
@@ -31,13 +32,10 @@ _IDEOGRAPH = f"[{HAN}{KANA}]"
 _LATIN_START = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff@#$€£]"
 _LATIN_END = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff%°℃]"
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[@#][A-Za-z0-9_]+"
-)
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _NO_LINE_START = re.compile(f"(?<=[^ ])(?=[·‧・•～~％%‰°℃…—─ー々])|(?<={_IDEOGRAPH})(?=[／/])")
-_LAST_TWO = re.compile(f"(?<={_IDEOGRAPH})(?={_IDEOGRAPH}[{CJK_MARKS}…—”’]{{0,4}}$)")
-"""No paragraph ends with a line of one character."""
+_UNIT = re.compile("(?<=[0-9]) (?=[年月日號号時时點点分秒歲岁次個个名人元億亿兆萬万千百倍度])")
+"""A number stays with its unit on one line."""
 _WORDS = re.compile(r"[!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+(?: [!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+)*")
 _LONG_WORD = re.compile("[A-Za-z\u00c0-\u024f]{7,}")
 
@@ -50,7 +48,7 @@ def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
     end = 0
     for match in _WORDS.finditer(text):
         words = match[0]
-        if " " in words or _LONG_WORD.search(words) or _ADDRESS.search(words):
+        if " " in words or _LONG_WORD.search(words) or ADDRESS.search(words):
             runs += _halved(text, end, match.start(), language.base)
             runs.append(_western(words))
             end = match.end()
@@ -58,7 +56,7 @@ def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
 
 
 def _western(words: str) -> Run:
-    if _ADDRESS.search(words):
+    if ADDRESS.search(words):
         return Run(joints(words), VERBATIM)
     return Run(words, WESTERN, "en")
 
@@ -87,7 +85,7 @@ def full_width(text: str, base: str = "zh-Hant") -> str:
 def _addresses(text: str) -> set[int]:
     """The offsets of what is an address, without the marks that only end the sentence around it."""
     kept: set[int] = set()
-    for match in _ADDRESS.finditer(text):
+    for match in ADDRESS.finditer(text):
         kept.update(range(match.start(), match.start() + len(match[0].rstrip(",.;:!?)"))))
     return kept
 
@@ -145,7 +143,7 @@ def _space(text: str) -> str:
     text = re.sub(f" ?([{CJK_MARKS}]) ?", r"\1", text)
     text = re.sub(f"(?<={_IDEOGRAPH}) (?={_IDEOGRAPH})", "\u3000", text)
     text = re.sub(f"(?<={_IDEOGRAPH})(?={_LATIN_START})|(?<={_LATIN_END})(?={_IDEOGRAPH})", " ", text)
-    return _LAST_TWO.sub(JOIN, _NO_LINE_START.sub(JOIN, text))
+    return _NO_LINE_START.sub(JOIN, _UNIT.sub(f" {JOIN}", text))
 
 
 def _halved(text: str, start: int, end: int, base: str) -> list[Run]:

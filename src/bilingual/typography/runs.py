@@ -63,6 +63,9 @@ def printable(text: str) -> str:
     return _SPACES.sub(" ", _UNPRINTABLE.sub("", text)).strip()
 
 
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[@#][A-Za-z0-9_]+"
+)
 _ADDRESS_BREAKS = re.compile("(?<=[a-z0-9])(?=[A-Z@])|(?<=[/._?&=-])(?=[A-Za-z0-9])")
 _UNBROKEN = re.compile(
     f"[^ {BREAK}{HAN}{KANA}{CJK_MARKS}{HANGUL}]{{{LONGEST_UNBROKEN},}}|[{CJK_MARKS}]{{{LONGEST_UNBROKEN},}}"

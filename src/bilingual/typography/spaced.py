@@ -6,17 +6,21 @@ import re
 
 from bilingual.languages import Language, language
 from bilingual.typography.runs import (
+    ADDRESS,
     CJK_MARKS,
     FOREIGN,
     HAN,
     HANGUL,
     JOIN,
     KANA,
+    VERBATIM,
     Run,
     breakable,
+    joints,
 )
 
 _EAST_ASIAN = re.compile(f"[{HAN}{KANA}{CJK_MARKS}]+|[{HANGUL}]+")
+_SET_APART = re.compile(f"{_EAST_ASIAN.pattern}|{ADDRESS.pattern}")
 _HAS_HANGUL = re.compile(f"[{HANGUL}]")
 _INSIDE_WORD = re.compile(
     "(?<=[^…—/0-9A-Za-z])(?=.)|(?<=[0-9A-Za-z])(?=[^0-9A-Za-z])|(?<=[…—/])(?=[…—’”」』》)\\]}.,!?])"
@@ -51,14 +55,17 @@ def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
     text = text.translate(_HYPHENS)
     if own.quotes[0] == "“":
         text = curled(text)
-    text = _LAST_WORD.sub(lambda m: JOIN.join(m[0]), breakable(text))
     runs: list[Run] = []
     end = 0
-    for match in _EAST_ASIAN.finditer(text):
-        runs += [Run(text[end : match.start()])] if end < match.start() else []
-        runs.append(Run(match[0], FOREIGN, _language_of(match[0], around)))
+    for match in _SET_APART.finditer(text):
+        runs += [Run(breakable(text[end : match.start()]))] if end < match.start() else []
+        if _EAST_ASIAN.match(match[0]):
+            runs.append(Run(breakable(match[0]), FOREIGN, _language_of(match[0], around)))
+        else:
+            runs.append(Run(joints(match[0]), VERBATIM))
         end = match.end()
-    return (*runs, Run(text[end:])) if end < len(text) else tuple(runs)
+    rest = _LAST_WORD.sub(lambda m: JOIN.join(m[0]), breakable(text[end:]))
+    return (*runs, Run(rest)) if rest else tuple(runs)
 
 
 def _language_of(text: str, around: str) -> str:
