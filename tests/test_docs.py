@@ -11,6 +11,7 @@ import pytest
 from bilingual import cli, config
 from bilingual.checks import CHECKS, CODES, SOURCE_CHECKS
 from bilingual.errors import BilingualError
+from bilingual.model import Role
 from conftest import ROOT
 
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -63,6 +64,18 @@ def test_every_check_has_its_section_and_severity() -> None:
     assert set(sections) == set(CODES)
     for code, (severity, _) in {**CHECKS, **SOURCE_CHECKS}.items():
         assert sections[code].lower() == severity
+
+
+def test_the_example_of_an_article_is_read_as_its_page_says() -> None:
+    from bilingual import readers
+
+    page = read("docs/articles.md")
+    example = re.findall(r"```text\n(.*?)```", page, re.S)[0]
+    document = readers.read(example.encode(), path="a.txt", article="a", language="zh-Hant")
+    documented = set(re.findall(r"^\| `(\w+)` \|", page, re.M))
+    assert documented == {role.value for role in Role}
+    shown = {block.role.value for block in document.blocks}
+    assert shown == documented - {"credit", "quote", "verse", "lead", "editor_note"}
 
 
 def test_every_exit_status_is_documented() -> None:
