@@ -156,7 +156,8 @@ def test_what_an_editor_saves_while_we_translate_stays(
         return drafts
 
     monkeypatch.setattr(pipeline.drafting, "draft", slow)
-    pipeline.translate(desk.project, desk.article, targets=["en"])
+    (drafted,) = pipeline.translate(desk.project, desk.article, targets=["en"])
+    assert (drafted.drafts, drafted.overtaken, drafted.waiting) == (2, 1, 0)
     assert all(text in desk.everything() for text in desk.written)
     entries = polib.pofile(str(desk.catalog("en")))
     assert all(e.msgstr for e in entries), "the other sentences are drafted all the same"

@@ -65,6 +65,8 @@ class Drafted:
     """New and renewed drafts."""
     waiting: int
     """Sentences still without any text, e.g. because the pivot has none."""
+    overtaken: int = 0
+    """Drafts that were not written, because somebody else saved the entry meanwhile."""
     error: BilingualError | None = None
 
 
@@ -200,7 +202,7 @@ def _draft(project: Project, article: Article, tag: str, engine: engines.Engine)
     try:
         drafts = _drafts(project, article, catalog, engine)
     except MissingError as error:
-        return Drafted(str(path), tag, 0, _waiting(catalog.messages), error)
+        return Drafted(str(path), tag, 0, _waiting(catalog.messages), error=error)
     written: drafting.Drafts = {}
 
     def change(old: bytes | None) -> bytes:
@@ -211,7 +213,9 @@ def _draft(project: Project, article: Article, tag: str, engine: engines.Engine)
 
     if drafts:
         update(path, change)
-    return Drafted(str(path), tag, len(written), _waiting(catalog.messages) - len(written))
+    left = read_catalog(project, article, tag)
+    waiting = _waiting(left.messages if left else ())
+    return Drafted(str(path), tag, len(written), waiting, len(drafts) - len(written))
 
 
 def _drafts(

@@ -128,6 +128,8 @@ class Output:
         self.values.append({**_fields(drafted), "error": str(drafted.error or "")})
         verb = "would draft" if dry_run else "drafted"
         waiting = f", {drafted.waiting} still untranslated" if drafted.waiting else ""
+        if drafted.overtaken:
+            waiting += f", {drafted.overtaken} left alone: somebody saved them meanwhile"
         self.say(f"{drafted.language}: {verb} {_count(drafted.drafts, 'sentence')}{waiting} ({drafted.path})")
 
     def built(self, built: Built, *, dry_run: bool) -> None:
