@@ -46,14 +46,15 @@ def make(project: Project, article: Article) -> Made:
         errors.append(error)
     results = list(editions(project, article, project.config.columns()))
     errors += _distinct(r for r in results if isinstance(r, BilingualError))
+    findings = pipeline.check(project, article)
     return Made(
         article=article.name,
         blocks=len(document.blocks),
         segments=len(segments),
         written=written,
         drafted=drafted,
-        statuses=pipeline.status(project, article),
-        findings=pipeline.check(project, article),
+        statuses=pipeline.status(project, article, findings=findings),
+        findings=findings,
         built=tuple(r for r in results if isinstance(r, pipeline.Built)),
         errors=tuple(errors),
     )

@@ -274,11 +274,13 @@ def check(project: Project, article: Article) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def status(project: Project, article: Article) -> tuple[Status, ...]:
-    """Count how far every catalog of an article is."""
+def status(
+    project: Project, article: Article, *, findings: Sequence[Finding] | None = None
+) -> tuple[Status, ...]:
+    """Count how far every catalog of an article is; ``findings`` are those of ``check``, if it has run."""
     _, segments = read_article(project, article)
     keys = {segment.key for segment in segments}
-    found = check(project, article)
+    found = check(project, article) if findings is None else findings
     return tuple(_status(project, article, tag, keys, found) for tag in project.config.targets)
 
 
@@ -335,13 +337,7 @@ def _stale(project: Project, article: Article, messages: Sequence[Message]) -> t
     return tuple(stale)
 
 
-def build(
-    project: Project,
-    article: Article,
-    columns: Sequence[str],
-    *,
-    final: bool = False,
-) -> Built:
+def build(project: Project, article: Article, columns: Sequence[str], *, final: bool = False) -> Built:
     """Typeset one edition. With ``final`` it raises NotFinalError if any text in it is not reviewed."""
     edition = compose(project, article, columns)
     if final and (edition.drafts or edition.missing):

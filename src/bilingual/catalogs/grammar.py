@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _RESTORE = "restore the file from version control, or complete the entry"
 _PARTS = {".": Part.EXTRACTED, ":": Part.REFERENCE, ",": Part.FLAGS, "!": Part.FLAGS, "=": Part.STICKY}
-_SLOTS = ("|msgctxt", "|msgid", "|msgid_plural", "msgctxt", "msgid", "msgid_plural", "msgstr")
 _SLOT_PARTS = {
     "|msgctxt": Part.PREVIOUS,
     "|msgid": Part.PREVIOUS,

@@ -17,7 +17,6 @@ RECORD = ".bilingual.json"
 """Hidden file inside a package that says what we installed; argostranslate reads named files only."""
 METADATA = "metadata.json"
 WEIGHTS = "model/model.bin"
-CONFIG = "model/config.json"
 SENTENCEPIECE = "sentencepiece.model"
 BPE = "bpe.model"
 VOCABULARIES = (
