@@ -15,7 +15,7 @@ STAGES = {
     "typography", "pdf", "furniture",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "doctor", "extract"}
-FRONT = {"cli", "cli_models", "cli_options", "printing", "__main__", "__init__"}
+FRONT = {"cli", "printing", "__main__", "__init__"}
 ALLOWED_BETWEEN_STAGES = {
     ("layouts", "typography"),
     ("layouts", "furniture"),
@@ -31,8 +31,8 @@ ONE_HOME = {
     "sentencex": {"segmentation"},
     "jinja2": {"layouts"},
     "rapidfuzz": {"catalogs"},
-    "click": {"cli", "cli_models", "cli_options", "printing"},
-    "rich": {"cli_models", "printing"},
+    "click": {"cli", "printing"},
+    "rich": {"cli", "printing"},
 }
 HEAVY = {
     "weasyprint",

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import wired
-from bilingual import models, pipeline
+from bilingual import drafting, models, pipeline
 from bilingual.config import Config, SegmentationConfig
 from bilingual.model import State
 from bilingual.project import Article, Project
@@ -148,14 +148,14 @@ def test_what_an_editor_saves_while_we_translate_stays(
 ) -> None:
     desk = _Desk(tmp_path / "desk")
     desk.revise([[SENTENCES[0], SENTENCES[2]]])
-    real = pipeline.drafting.draft
+    real = drafting.draft
 
     def slow(*arguments: object, **named: object) -> object:
         drafts = real(*arguments, **named)  # type: ignore[arg-type]
         desk.edit(1)  # the English catalog, while the engine is at work
         return drafts
 
-    monkeypatch.setattr(pipeline.drafting, "draft", slow)
+    monkeypatch.setattr(drafting, "draft", slow)
     (drafted,) = pipeline.translate(desk.project, desk.article, targets=["en"])
     assert (drafted.drafts, drafted.overtaken, drafted.waiting) == (2, 1, 0)
     assert all(text in desk.everything() for text in desk.written)

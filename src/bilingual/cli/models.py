@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bilingual.cli_options import options
+from bilingual.cli.options import options
 from bilingual.errors import BilingualError
 from bilingual.languages import language
 from bilingual.printing import Output

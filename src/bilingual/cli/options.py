@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bilingual.errors import BilingualError
+
 if TYPE_CHECKING:
-    from bilingual.project import Project
+    from bilingual.printing import Output
+    from bilingual.project import Article, Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,10 +34,9 @@ class Context:
         return project.find(start, folder=self.folder)
 
 
-def _articles(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+def _article_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The names of the project's articles that begin so, for the shell's completion."""
     from bilingual import readers
-    from bilingual.errors import BilingualError
 
     try:
         found = _project(context).articles((), tuple(readers.READERS))
@@ -44,8 +47,6 @@ def _articles(context: click.Context, _parameter: click.Parameter, incomplete: s
 
 def languages(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The project's languages, as far as they complete what is typed, also after a comma."""
-    from bilingual.errors import BilingualError
-
     try:
         config = _project(context).config
     except BilingualError:
@@ -58,7 +59,9 @@ def _project(context: click.Context) -> Project:
     return Context(context.find_root().params.get("folder")).project()
 
 
-articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_articles)
+articles_argument = click.argument(
+    "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_article_names
+)
 
 
 def options(*, writes: bool) -> Callable[[F], F]:
@@ -72,3 +75,30 @@ def options(*, writes: bool) -> Callable[[F], F]:
         return function
 
     return add
+
+
+def articles_of(project: Project, names: Sequence[str]) -> tuple[Article, ...]:
+    """Find the articles with these names; without any, all of them."""
+    from bilingual import readers
+
+    return project.articles(names, tuple(readers.READERS))
+
+
+def each(
+    context: Context,
+    names: Sequence[str],
+    output: Output,
+    work: Callable[[Project, Article], None],
+    *,
+    dry_run: bool = False,
+) -> None:
+    """Do the work for every article; one that fails is reported and the others go on."""
+    from bilingual import files
+
+    project = context.project(names[0] if names else "")
+    with files.rehearsal() if dry_run else contextlib.nullcontext():
+        for article in articles_of(project, names):
+            try:
+                work(project, article)
+            except BilingualError as error:
+                output.fail(error)

@@ -1,0 +1,73 @@
+"""``bilingual make`` and ``build``: editions, and the whole way to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bilingual.cli.options import Context, articles_argument, each, languages, options
+from bilingual.errors import BilingualError
+from bilingual.printing import Output
+from bilingual.printing import editions as show
+
+if TYPE_CHECKING:
+    from bilingual.project import Article, Project
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@options(writes=True)
+@click.pass_obj
+def make(context: Context, files: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
+    """Go the whole way: catalogs, drafts, editions."""
+    from bilingual import making
+
+    output = Output(as_json=as_json, quiet=quiet)
+
+    def work(project: Project, article: Article) -> None:
+        made = making.make(project, article)
+        show.made(output, made)
+        for error in made.errors:
+            output.fail(error)
+
+    each(context, files, output, work, dry_run=dry_run)
+    return output.finish()
+
+
+@click.command()
+@articles_argument
+@click.option("--final", is_flag=True, help="Refuse text that nobody has reviewed.")
+@click.option(
+    "--columns",
+    metavar="TAG,TAG",
+    multiple=True,
+    help="Build only these columns, e.g. zh-Hant,ko.",
+    shell_complete=languages,
+)
+@options(writes=True)
+@click.pass_obj
+def build(
+    context: Context,
+    articles: tuple[str, ...],
+    columns: tuple[str, ...],
+    *,
+    final: bool,
+    as_json: bool,
+    quiet: bool,
+    dry_run: bool,
+) -> int:
+    """Typeset the editions."""
+    from bilingual import making
+
+    output = Output(as_json=as_json, quiet=quiet)
+
+    def work(project: Project, article: Article) -> None:
+        for one in making.editions(project, article, making.columns(project.config, columns), final=final):
+            if isinstance(one, BilingualError):
+                output.fail(one)
+            else:
+                show.built(output, one, dry_run=dry_run)
+
+    each(context, articles, output, work, dry_run=dry_run)
+    return output.finish()

@@ -1,0 +1,39 @@
+"""A Project and one of its articles → what each command does: the stages in a row.
+
+::
+
+    read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
+    sync           Segments ─ catalogs.merge ─▶ .po
+    translate      .po ─ drafting(engine) ─▶ .po
+    check          .po ─ checks ─▶ Findings
+    status         .po ─▶ Status
+    build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
+
+Every function works on one article and gives back what it did as a value; only ``cli`` prints.
+"""
+
+from __future__ import annotations
+
+from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.pipeline.building import Built, build, compose
+from bilingual.pipeline.checking import Open, Status, check, open_entries, status
+from bilingual.pipeline.syncing import Written, sync
+from bilingual.pipeline.translating import Drafted, translate
+
+__all__ = [
+    "Built",
+    "Drafted",
+    "Open",
+    "Status",
+    "Written",
+    "build",
+    "check",
+    "compose",
+    "open_entries",
+    "read_article",
+    "read_catalog",
+    "status",
+    "sync",
+    "translate",
+    "update",
+]

@@ -1,0 +1,85 @@
+"""An article and its catalogs → a PDF edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bilingual import editions, files, layouts, pdf
+from bilingual.errors import MissingError, NotFinalError
+from bilingual.languages import language
+from bilingual.model import Edition, Severity
+from bilingual.pipeline.articles import read_article, read_catalog
+from bilingual.pipeline.checking import status
+from bilingual.project import Article, Project, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One edition."""
+
+    path: str
+    columns: tuple[str, ...]
+    pages: int
+    changed: bool
+    drafts: int
+    missing: int
+    warnings: tuple[str, ...] = ()
+
+
+def build(project: Project, article: Article, columns: Sequence[str], *, final: bool = False) -> Built:
+    """Typeset one edition. With ``final`` it raises NotFinalError if any text in it is not reviewed."""
+    edition = compose(project, article, columns)
+    if final and (edition.drafts or edition.missing):
+        raise _not_final(project, article, edition)
+    page = project.config.page
+    absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
+    if absent:
+        raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
+    printed = pdf.write(layouts.render(edition, page, project.config.layout), edition)
+    path = Path(shown(project.edition(article.name, columns)))
+    changed = files.write(path, printed.data)
+    warnings = printed.warnings + (_reservations(project, article, columns) if final else ())
+    return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
+
+
+def _reservations(project: Project, article: Article, columns: Sequence[str]) -> tuple[str, ...]:
+    """What a publisher should know of an edition that is reviewed, and so can be final."""
+    notes = []
+    for row in status(project, article):
+        if row.language in columns and (errors := row.findings.get(Severity.ERROR, 0)):
+            notes.append(f"{row.language}: bilingual check finds {errors} errors in {row.path}")
+        if row.language in columns and row.accepted_as_is:
+            notes.append(
+                f"{row.language}: {row.accepted_as_is} of {row.total} sentences are letter for letter what "
+                f"the machine drafted: bilingual status {article.name} --list"
+            )
+    return tuple(notes)
+
+
+def compose(project: Project, article: Article, columns: Sequence[str]) -> Edition:
+    """Bring the source and its translations together as the rows of an edition."""
+    document, segments = read_article(project, article)
+    found = {tag: read_catalog(project, article, tag) for tag in columns if tag != project.config.source}
+    return editions.compose(
+        document,
+        segments,
+        {tag: catalog.messages if catalog else () for tag, catalog in found.items()},
+        columns,
+        article=project.config.article(article.name),
+        date=max((catalog.revised for catalog in found.values() if catalog), default=""),
+    )
+
+
+def _not_final(project: Project, article: Article, edition: Edition) -> NotFinalError:
+    parts = [
+        f"{count} {what}"
+        for count, what in ((edition.drafts, "not reviewed"), (edition.missing, "not translated"))
+        if count
+    ]
+    name = project.edition(article.name, edition.languages).name
+    return NotFinalError(
+        f"{name} can't be final: {' and '.join(parts)}",
+        hint=f"see which: bilingual status {article.name} --list; or build it as a draft, without --final",
+    )

@@ -1,0 +1,60 @@
+"""An article's source → its template and catalogs brought up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bilingual import catalogs, files
+from bilingual.model import Document, Segment
+from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.project import Article, Project, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file after a command."""
+
+    path: str
+    changed: bool
+    """Whether its bytes are other than before (or would be, in a dry run)."""
+    language: str = ""
+    changes: tuple[catalogs.Change, ...] = ()
+    """What happened to the sentences, for catalogs that were synced."""
+
+
+def sync(project: Project, article: Article) -> tuple[Written, ...]:
+    """Bring the template and every catalog of an article up to its source."""
+    document, segments = read_article(project, article)
+    for tag in project.config.targets:
+        read_catalog(project, article, tag)  # a broken one stops the article before the first is written
+    path = Path(shown(project.template(article.name)))
+    template = catalogs.template(
+        segments, article=article.name, source_path=document.path, language=project.config.source
+    )
+    written = [Written(str(path), files.write(path, template))]
+    for tag in project.config.targets:
+        written.append(_sync_catalog(project, document, segments, tag))
+    return tuple(written)
+
+
+def _sync_catalog(project: Project, document: Document, segments: Sequence[Segment], tag: str) -> Written:
+    path = Path(shown(project.catalog(document.article, tag)))
+    changes: tuple[catalogs.Change, ...] = ()
+
+    def change(old: bytes | None) -> bytes:
+        nonlocal changes
+        merged = catalogs.merge(
+            old,
+            segments,
+            path=str(path),
+            article=document.article,
+            source_path=document.path,
+            source_language=project.config.source,
+            language=tag,
+        )
+        changes = merged.changes
+        return merged.data
+
+    return Written(str(path), update(path, change), tag, changes)
