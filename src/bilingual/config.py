@@ -48,6 +48,8 @@ class PageConfig:
     """CSS margins."""
     font_size: float = 10.0
     """Size of the Chinese text in points; the other scripts are matched to it."""
+    align: str = "block"
+    """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
     ratio: tuple[float, ...] = ()
     """Relative widths of the columns; empty chooses them from the texts."""
     fonts: Mapping[str, str] = field(default_factory=dict)
@@ -262,6 +264,7 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (PageConfig, "size"): _Reader.text,
     (PageConfig, "margin"): _Reader.text,
     (PageConfig, "font_size"): _Reader.points,
+    (PageConfig, "align"): lambda r, v, n: r.choice(v, n, "block", "segment"),
     (PageConfig, "ratio"): _Reader.ratio,
     (PageConfig, "fonts"): _Reader.fonts,
     (CheckConfig, "ignore"): _Reader.texts,

@@ -1,7 +1,7 @@
 """Edition → HTML: a template and a style sheet per layout.
 
 ``LAYOUTS`` holds the layouts by name; what it lacks is looked for among the entry points of the group
-``bilingual.layouts``. A layout is a function from an Edition and a PageConfig to HTML.
+``bilingual.layouts``. A layout is a function from an Edition, a PageConfig and Tools to HTML.
 """
 
 from __future__ import annotations
@@ -12,19 +12,25 @@ from importlib.metadata import entry_points
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts.columns import columns
+from bilingual.layouts.setting import Tools
+from bilingual.layouts.templates import FOLDER, SUFFIXES
 from bilingual.model import Edition
 
-Layout = Callable[[Edition, PageConfig], str]
+__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "render"]
+
+Layout = Callable[[Edition, PageConfig, Tools], str]
+
+_NO_TOOLS = Tools()
 
 LAYOUTS: dict[str, Layout] = {"columns": columns}
 
 
-def render(edition: Edition, page: PageConfig, layout: str) -> str:
+def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:
     """Lay an edition out as HTML, complete in itself but for the package's own fonts.
 
     Raises ConfigError for a layout that nobody knows, and for paper, margins or fonts that mean nothing.
     """
-    return _layout(layout)(edition, page)
+    return _layout(layout)(edition, page, tools)
 
 
 def _layout(name: str) -> Layout:

@@ -1,0 +1,228 @@
+"""Edition and page settings → the values that every layout's template prints: style, columns, cells, parts.
+
+A template gets only what is here: plain values, texts prepared for the typesetter, and CSS that was checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any, Protocol
+
+from bilingual import furniture, typography
+from bilingual.config import PageConfig
+from bilingual.languages import Language, language
+from bilingual.layouts import templates
+from bilingual.layouts.paper import family
+from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.typography import measure
+
+OPTICAL = {"ideographic": 1.0, "hangul": 0.99, "latin": 1.05}
+"""Type sizes beside the Chinese; the style sheet says where they come from."""
+LEADING = {"ideographic": 1.6, "hangul": 1.56, "latin": 1.44}
+"""Parts of the Chinese type size, as the style sheet has them: ideographs fill their square and want more."""
+NARROWEST = {"ideographic": 13.5, "hangul": 14.0, "latin": 16.0}
+"""Em of its own size below which a column is chosen only where the paper forces it: shorter Chinese lines
+gape when justified, shorter English and Korean ones are ragged beyond reading."""
+FURNITURE_SIZE = 0.72
+_SCALES = {Role.CAPTION: 0.88, Role.CREDIT: 0.76, Role.RELATED: 0.92, Role.TITLE: 1.6, Role.HEADING: 1.14}
+"""Sizes of what is not set in the text's size, as the style sheet has them."""
+_TAGS = {Role.TITLE: "h1", Role.HEADING: "h2"}
+_UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
+_STATES = {**dict.fromkeys(_UNREVIEWED, " draft"), State.UNTRANSLATED: " untranslated"}
+
+
+class Measure(Protocol):
+    """Sets a page's HTML and gives where each ``id`` of a block stands: page number from 0, top in points."""
+
+    def __call__(self, html: str) -> Mapping[str, tuple[int, float]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a layout may use besides the edition and the page settings."""
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The project's own templates and style sheets, text by file name."""
+    measure: Measure | None = None
+    """Sets HTML and measures it; None where there is no typesetter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the head of a page needs: CSS that was checked."""
+
+    sheet: Any
+    size: str
+    margin: str
+    points: float
+    strut: Any
+    """Fonts whose metrics every line has."""
+    families: dict[str, Any]
+    """Fonts by language tag."""
+    body: str
+    """Classes of the body."""
+
+
+def style(edition: Edition, page: PageConfig, tools: Tools, layout: str, *, body: str = "") -> Style:
+    """Give the style of a layout. Raises ConfigError for a font that can't be one."""
+    from markupsafe import Markup
+
+    tags = sorted({*edition.languages, edition.source_language, "zh-Hant", "ko", "ja"})
+    families = {
+        tag: Markup(_families(tag, edition.source_language, page)) for tag in tags
+    }  # each name is checked, then quoted
+    return Style(
+        sheet=Markup(templates.sheet(layout, tools.own)),
+        size=page.size,
+        margin=page.margin,
+        points=page.font_size,
+        strut=families[edition.languages[0]],
+        families=families,
+        body=f"{body or layout} columns-{len(edition.languages)}",
+    )
+
+
+def aligned(edition: Edition, page: PageConfig) -> list[tuple[Row, bool]]:
+    """Give what stands side by side, and of each whether it goes on with the block before it.
+
+    That is each row; with ``page.align`` of ``segment`` each sentence of each row.
+    """
+    if page.align != "segment":
+        return [(row, False) for row in edition.rows]
+    return [(one, n > 0) for row in edition.rows for n, one in enumerate(sentences(row))]
+
+
+def sentences(row: Row) -> list[Row]:
+    """Cut a row into one for each of its sentences."""
+    count = max(len(cell.pieces) for cell in row.cells)
+    return [
+        replace(row, cells=tuple(replace(cell, pieces=cell.pieces[n : n + 1]) for cell in row.cells))
+        for n in range(count)
+        if all(len(cell.pieces) > n for cell in row.cells)
+    ]
+
+
+def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str, Any]:
+    """Give what the page says of a column that is ``width`` points wide: its name, head, folio and legends."""
+    tag = edition.languages[n]
+    kind = script_of(language(tag))
+    room = width / (FURNITURE_SIZE * OPTICAL[kind] * page.font_size)
+    head = measure.shortened(typography.printable(edition.titles[n]), room)
+    return {
+        "language": tag,
+        "script": kind,
+        "rtl": language(tag).rtl,
+        "name": typography.prepare(furniture.language_name(tag), tag),
+        "head": typography.prepare(head, tag, around=edition.source_language),
+        "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
+        "legends": _legends(edition, n),
+    }
+
+
+def _families(tag: str, source: str, page: PageConfig) -> str:
+    """The fonts of a language, then the source's: a draft may have words of the source left over."""
+    names = [name for own in (tag, source) for name in (page.fonts.get(own, ""), *language(own).fonts)]
+    return ", ".join(family(name) for name in dict.fromkeys(names) if name)
+
+
+def script_of(known: Language) -> str:
+    """Give the class of type that a language is set in."""
+    return "ideographic" if known.cjk else "hangul" if known.base == "ko" else "latin"
+
+
+def _legends(edition: Edition, column: int) -> list[tuple[str, str]]:
+    """What the foot of a column says of its text: how much is a draft, how much is not translated."""
+    tag = edition.languages[column]
+    states = [piece.state for row in edition.rows for piece in row.cells[column].pieces]
+    drafts = sum(state in _UNREVIEWED for state in states)
+    missing = states.count(State.UNTRANSLATED)
+    legends = []
+    if drafts:
+        legends.append(("draft", furniture.count("{count} draft", "{count} drafts", drafts, tag)))
+    if missing:
+        words = furniture.count("{count} untranslated", "{count} untranslated", missing, tag)
+        legends.append(("untranslated", words))
+    return legends
+
+
+def faces(edition: Edition, page: PageConfig, width: float) -> list[measure.Face]:
+    """Say how the text of each column is set, on a page whose text is ``width`` points wide."""
+    faces = []
+    for tag in edition.languages:
+        script = script_of(language(tag))
+        size = OPTICAL[script] * page.font_size
+        faces.append(measure.Face(size, LEADING[script], min(NARROWEST[script] * size, width)))
+    return faces
+
+
+def extent(cell: Cell) -> measure.Extent:
+    """Measure the text of a cell."""
+    joiner = language(cell.language).joiner
+    text = joiner.join(piece.text for piece in cell.pieces)
+    return measure.extent(text, cell.language, scale=_SCALES.get(cell.pieces[0].role, 1.0))
+
+
+def css(role: Role) -> str:
+    """Give a role's class."""
+    return role.value.replace("_", "-")
+
+
+def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
+    """Give what a template prints of a cell: its parts, each with its tag, its role and its texts."""
+    parts = []
+    for role, pieces in groupby(cell.pieces, key=lambda piece: piece.role):
+        bookmark = _bookmark(row) if role in _TAGS and cell is row.cells[0] else ""
+        parts.append(
+            {
+                "tag": _TAGS.get(role, "p"),
+                "role": css(role),
+                "bookmark": bookmark,
+                "pieces": [_text(piece, cell, edition) for piece in _merged(pieces, cell.language)],
+            }
+        )
+    if row.role is Role.TITLE:
+        parts += _imprint(edition, cell.language)
+    known = language(cell.language)
+    return {"language": cell.language, "script": script_of(known), "rtl": known.rtl, "parts": parts}
+
+
+def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
+    """Below the title: author, publisher and the date in the column's language, as far as they are known."""
+    words = (edition.author, edition.publisher, furniture.date(edition.published, tag))
+    runs = typography.prepare(" · ".join(filter(None, words)), tag, around=edition.source_language)
+    piece = {"language": tag, "classes": "", "space": "", "runs": runs}
+    return [{"tag": "p", "role": "imprint", "bookmark": "", "pieces": [piece]}] if runs else []
+
+
+def _bookmark(row: Row) -> str:
+    texts = [" ".join(typography.printable(piece.text) for piece in cell.pieces) for cell in row.cells]
+    return " | ".join(dict.fromkeys(texts))
+
+
+def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[Piece]:
+    """Sentences of finished text as one; drafts stay apart, for each bears its mark."""
+    joiner = language(tag).joiner
+    for (state, own), group in groupby(pieces, key=lambda piece: (piece.state, piece.language or tag)):
+        if state is State.REVIEWED:
+            found = list(group)
+            yield replace(found[0], text=joiner.join(piece.text for piece in found), language=own)
+        else:
+            yield from (replace(piece, language=own) for piece in group)
+
+
+def _text(piece: Piece, cell: Cell, edition: Edition) -> dict[str, Any]:
+    classes = _STATES.get(piece.state, "")
+    runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
+    if piece.state in _UNREVIEWED and runs:
+        runs = (
+            replace(runs[0], text=typography.JOIN + runs[0].text),
+            *runs[1:],
+        )  # the mark stays with its text
+    return {
+        "language": piece.language,
+        "classes": classes,
+        "space": language(cell.language).joiner,
+        "runs": runs,
+    }

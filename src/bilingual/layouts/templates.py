@@ -1,0 +1,83 @@
+"""A layout's name and the project's own files → the template and the style sheets that print it.
+
+What the project has wins: a file in its folder ``layouts/`` stands in for ours of the same name, and
+can build on it (``{% extends "bilingual/columns.html" %}``); a style sheet of the project comes after ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from bilingual.errors import ConfigError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ASSETS = resources.files(__package__)
+FOLDER = "layouts"
+"""Where a project keeps templates and style sheets of its own."""
+SUFFIXES = (".html", ".css")
+
+
+def filled(name: str, own: Mapping[str, str], **values: Any) -> str:
+    """Fill the template ``name.html`` with ``values``.
+
+    ``own`` holds the project's files by name. Raises ConfigError, with file and line, for a template of the
+    project's that Jinja refuses.
+    """
+    import jinja2
+
+    environment = _environment() if not own else _with(own)
+    try:
+        return environment.get_template(f"{name}.html").render(**values)
+    except jinja2.TemplateSyntaxError as error:
+        raise ConfigError(
+            f"not a template: {error.message}",
+            path=f"{FOLDER}/{error.name or name}",
+            line=error.lineno,
+            hint="docs/publishers.md says what a template may use",
+        ) from error
+    except jinja2.TemplateError as error:
+        raise ConfigError(
+            f"the template can't be filled: {error.message}",
+            path=f"{FOLDER}/{name}.html",
+            hint="docs/publishers.md lists the values that a template has",
+        ) from error
+
+
+def sheet(name: str, own: Mapping[str, str]) -> str:
+    """Give the style sheets of a layout as one: what all layouts share, the layout's, the project's.
+
+    A project's ``name.css`` stands in for the layout's; its ``project.css`` is added to every layout.
+    """
+    parts = [own.get("base.css") or _asset("base.css"), own.get(f"{name}.css") or _asset(f"{name}.css")]
+    return "\n".join([*parts, own.get("project.css", "")]).rstrip() + "\n"
+
+
+@lru_cache(maxsize=32)
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def _ours() -> dict[str, str]:
+    return {
+        file.name: file.read_text(encoding="utf-8")
+        for file in _ASSETS.iterdir()
+        if file.name.endswith(".html")
+    }
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return _with({})
+
+
+def _with(own: Mapping[str, str]) -> Environment:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    ours = _ours()
+    files = {**ours, **{f"bilingual/{name}": text for name, text in ours.items()}, **own}
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, loader=DictLoader(files))
