@@ -92,7 +92,10 @@ class Config:
     articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
 
     def columns(self) -> tuple[tuple[str, ...], ...]:
-        """The columns of every edition to build, in canonical tags."""
+        """The columns of every edition to build, in canonical tags; with the layout ``mono``, one of each."""
+        if self.layout == "mono":
+            tags = [tag for edition in self.editions for tag in edition] or (self.source, *self.targets)
+            return tuple((tag,) for tag in dict.fromkeys(tags))
         if self.editions:
             return self.editions
         pairs = tuple((self.source, target) for target in self.targets)

@@ -37,8 +37,10 @@ class Project:
     def catalog(self, article: str, tag: str) -> Path:
         return self.root / CATALOGS / language(tag).gettext / "LC_MESSAGES" / f"{article}.po"
 
-    def edition(self, article: str, columns: Sequence[str]) -> Path:
-        return self.root / EDITIONS / f"{article}_{'_'.join(columns)}.pdf"
+    def edition(self, article: str, columns: Sequence[str], layout: str = "columns") -> Path:
+        """Where an edition stands; one in columns has the plain name."""
+        parts = [article, *columns, *([] if layout == "columns" else [layout])]
+        return self.root / EDITIONS / f"{'_'.join(parts)}.pdf"
 
     def reference(self, path: Path) -> str:
         """The path as catalogs refer to it: from the project's root, with slashes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +46,7 @@ def make(context: Context, files: tuple[str, ...], as_json: bool, quiet: bool, d
     help="Build only these columns, e.g. zh-Hant,ko.",
     shell_complete=languages,
 )
+@click.option("--layout", metavar="NAME", help="Build in this layout, e.g. facing or stacked.")
 @options(writes=True)
 @click.pass_obj
 def build(
@@ -53,6 +55,7 @@ def build(
     columns: tuple[str, ...],
     *,
     final: bool,
+    layout: str | None,
     as_json: bool,
     quiet: bool,
     dry_run: bool,
@@ -63,6 +66,8 @@ def build(
     output = Output(as_json=as_json, quiet=quiet)
 
     def work(project: Project, article: Article) -> None:
+        if layout:
+            project = replace(project, config=replace(project.config, layout=layout))
         for one in making.editions(project, article, making.columns(project.config, columns), final=final):
             if isinstance(one, BilingualError):
                 output.fail(one)

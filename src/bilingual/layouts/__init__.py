@@ -12,6 +12,8 @@ from importlib.metadata import entry_points
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts.columns import columns
+from bilingual.layouts.facing import facing
+from bilingual.layouts.running import interlinear, mono, stacked
 from bilingual.layouts.setting import Tools
 from bilingual.layouts.templates import FOLDER, SUFFIXES
 from bilingual.model import Edition
@@ -22,7 +24,13 @@ Layout = Callable[[Edition, PageConfig, Tools], str]
 
 _NO_TOOLS = Tools()
 
-LAYOUTS: dict[str, Layout] = {"columns": columns}
+LAYOUTS: dict[str, Layout] = {
+    "columns": columns,
+    "facing": facing,
+    "stacked": stacked,
+    "interlinear": interlinear,
+    "mono": mono,
+}
 
 
 def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:

@@ -25,7 +25,7 @@ def columns(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay an edition out in parallel columns. Raises ConfigError for impossible paper or fonts."""
     width, _ = text_area(page)
     faces = setting.faces(edition, page, width)
-    found = setting.aligned(edition, page)
+    found = setting.aligned(edition, page.align)
     extents = [[setting.extent(cell) for cell in row.cells] for row, _ in found]
     inner = width - _GUTTER * (len(faces) - 1)
     shares = _shares(extents, faces, page, inner)

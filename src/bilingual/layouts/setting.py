@@ -65,8 +65,11 @@ class Style:
     """Classes of the body."""
 
 
-def style(edition: Edition, page: PageConfig, tools: Tools, layout: str, *, body: str = "") -> Style:
-    """Give the style of a layout. Raises ConfigError for a font that can't be one."""
+def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Style:
+    """Give the style that these style sheets make, the last of them named after the layout.
+
+    Raises ConfigError for a font that can't be one.
+    """
     from markupsafe import Markup
 
     tags = sorted({*edition.languages, edition.source_language, "zh-Hant", "ko", "ja"})
@@ -74,22 +77,22 @@ def style(edition: Edition, page: PageConfig, tools: Tools, layout: str, *, body
         tag: Markup(_families(tag, edition.source_language, page)) for tag in tags
     }  # each name is checked, then quoted
     return Style(
-        sheet=Markup(templates.sheet(layout, tools.own)),
+        sheet=Markup(templates.sheet(sheets, tools.own)),
         size=page.size,
         margin=page.margin,
         points=page.font_size,
         strut=families[edition.languages[0]],
         families=families,
-        body=f"{body or layout} columns-{len(edition.languages)}",
+        body=f"{' '.join(sheets)} columns-{len(edition.languages)}",
     )
 
 
-def aligned(edition: Edition, page: PageConfig) -> list[tuple[Row, bool]]:
-    """Give what stands side by side, and of each whether it goes on with the block before it.
+def aligned(edition: Edition, align: str) -> list[tuple[Row, bool]]:
+    """Give what stands together, and of each whether it goes on with the block before it.
 
-    That is each row; with ``page.align`` of ``segment`` each sentence of each row.
+    ``align`` is ``block``, for each row, or ``segment``, for each sentence of each row.
     """
-    if page.align != "segment":
+    if align != "segment":
         return [(row, False) for row in edition.rows]
     return [(one, n > 0) for row in edition.rows for n, one in enumerate(sentences(row))]
 

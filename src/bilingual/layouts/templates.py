@@ -6,7 +6,7 @@ can build on it (``{% extends "bilingual/columns.html" %}``); a style sheet of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -48,12 +48,12 @@ def filled(name: str, own: Mapping[str, str], **values: Any) -> str:
         ) from error
 
 
-def sheet(name: str, own: Mapping[str, str]) -> str:
-    """Give the style sheets of a layout as one: what all layouts share, the layout's, the project's.
+def sheet(names: Iterable[str], own: Mapping[str, str]) -> str:
+    """Give the style sheets of a layout as one: what all layouts share, these, the project's.
 
-    A project's ``name.css`` stands in for the layout's; its ``project.css`` is added to every layout.
+    A project's ``name.css`` stands in for ours; its ``project.css`` is added to every layout.
     """
-    parts = [own.get("base.css") or _asset("base.css"), own.get(f"{name}.css") or _asset(f"{name}.css")]
+    parts = [own.get(f"{name}.css") or _asset(f"{name}.css") for name in ("base", *names)]
     return "\n".join([*parts, own.get("project.css", "")]).rstrip() + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 _MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
-_CELLS = frozenset({"/TD", "/TH"})
 
 
-def finish(data: bytes, edition: Edition) -> bytes:
-    """Tag each cell with its language, mark heads and feet as artifacts, label the pages, write the metadata."""
+def finish(
+    data: bytes, edition: Edition, languages: Sequence[tuple[str, str]], *, spreads: bool = False
+) -> bytes:
+    """Tag each block and cell with its language, mark heads and feet as artifacts, label the pages, write the metadata."""
     import pikepdf
     from pikepdf import open as parse
 
     with parse(io.BytesIO(data)) as document:
-        _tag_languages(document, edition)
+        _tag_languages(document, languages)
         _mark_artifacts(document)
         labels = {"/Type": pikepdf.Name.PageLabel, "/S": pikepdf.Name.D}
         document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(labels)])
         _write_metadata(document, edition)
+        if spreads:
+            document.Root.PageLayout = pikepdf.Name.TwoPageRight
         finished = io.BytesIO()
         document.save(
             finished,
@@ -60,16 +63,17 @@ def _elements(root: Any) -> Iterator[Any]:
             waiting += reversed(_children(element))
 
 
-def _tag_languages(document: Pdf, edition: Edition) -> None:
-    """Give each cell of a full row the language of its column."""
+def _tag_languages(document: Pdf, languages: Sequence[tuple[str, str]]) -> None:
+    """Give each block and cell the language that it was set in, as far as the two trees agree."""
     import pikepdf
 
-    for element in _elements(document.Root.StructTreeRoot):
-        if element.get("/S") == "/TR":
-            cells = [kid for kid in _children(element) if str(kid.get("/S")) in _CELLS]
-            if len(cells) == len(edition.languages):
-                for cell, tag in zip(cells, edition.languages, strict=True):
-                    cell.Lang = pikepdf.String(tag)
+    names = {f"/{name.upper()}" for name, _ in languages}
+    elements = [e for e in _elements(document.Root.StructTreeRoot) if str(e.get("/S")) in names]
+    if [str(e.S) for e in elements] != [f"/{name.upper()}" for name, _ in languages]:
+        return
+    for element, (_, tag) in zip(elements, languages, strict=True):
+        if tag:
+            element.Lang = pikepdf.String(tag)
 
 
 def _mark_artifacts(document: Pdf) -> None:

@@ -65,13 +65,16 @@ def _is_nearly_empty(document: Any) -> bool:
     return bool(filled < _LEAST_FILL * page._page_box.height)
 
 
-def _body(page: Any) -> Any:
-    return page._page_box.children[0].children[0]
-
-
 def _rows(page: Any) -> list[Any]:
     """The rows of the page's text, from the top: heads and feet are boxes beside it."""
-    return [box for box in _descendants(_body(page)) if box.element_tag == "tr"]
+    return [box for box in _descendants(page._page_box.children[0]) if _is_row(box)]
+
+
+def _is_row(box: Any) -> bool:
+    """Tell what the layouts' templates call a row: ``tr``, or a block of the class ``row``."""
+    return box.element_tag == "tr" or "row" in (
+        box.element.get("class", "").split() if box.element is not None else ()
+    )
 
 
 def _lines(box: Any) -> bool:

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -16,11 +17,25 @@ from bilingual.pdf.proofs import proofread
 from bilingual.pdf.system import BUNDLED, weasyprint
 
 _ASSETS = resources.files("bilingual.layouts") / "fonts"
+TAGGED = frozenset({"p", "h1", "h2", "h3", "td", "th"})
+"""Elements that get a language of their own in the structure tree."""
 _OWN = re.compile(r"bilingual:([a-z0-9-]+\.woff2)")
 
 
-def typeset(html: str) -> tuple[bytes, int, tuple[str, ...]]:
-    """Lay out and draw. Gives the PDF, its number of pages, and the warnings, each once."""
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """Pages as WeasyPrint draws them."""
+
+    data: bytes
+    pages: int
+    languages: tuple[tuple[str, str], ...]
+    """Of each block and cell in the order of the structure tree: its element's name and its BCP 47 tag."""
+    warnings: tuple[str, ...]
+    """Each once."""
+
+
+def typeset(html: str) -> Typeset:
+    """Lay out and draw."""
     module = weasyprint()
     with _collected() as messages, between_ideographs() as unsupported:
         messages += [unsupported] if unsupported else []
@@ -28,7 +43,37 @@ def typeset(html: str) -> tuple[bytes, int, tuple[str, ...]]:
         document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
         data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
         messages += _stand_ins(document, html)
-    return data, len(document.pages), tuple(dict.fromkeys(messages))
+    languages = tuple(_languages(document))
+    return Typeset(data, len(document.pages), languages, tuple(dict.fromkeys(messages)))
+
+
+def places(html: str) -> dict[str, tuple[int, float]]:
+    """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
+    module = weasyprint()
+    with _collected(), between_ideographs():
+        document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
+    return {
+        name: (n, y * 0.75)  # CSS pixels
+        for n, page in enumerate(document.pages)
+        for name, (_, y, *_rest) in page.anchors.items()
+    }
+
+
+def _languages(document: Any) -> Iterator[tuple[str, str]]:
+    """Walk the boxes as WeasyPrint's tagging does (``pdf/tags.py``), which leaves their languages out."""
+    from weasyprint.formatting_structure import boxes
+
+    for page in document.pages:
+        waiting = [(page._page_box, "")]
+        while waiting:
+            box, above = waiting.pop()
+            if isinstance(box, boxes.MarginBox):
+                continue
+            inline = isinstance(box, boxes.LineBox | boxes.TextBox)  # these name their block's element again
+            name = "" if inline or box.element is None else str(box.element_tag)
+            if name in TAGGED and not (name in {"td", "th"} and above == name):
+                yield name, box.style["lang"] or ""
+            waiting += [(child, name) for child in reversed(getattr(box, "children", ()))]
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import editions, files, layouts, pdf
-from bilingual.errors import MissingError, NotFinalError
+from bilingual.errors import ConfigError, MissingError, NotFinalError
 from bilingual.languages import language
 from bilingual.model import Edition, Severity
 from bilingual.pipeline.articles import read_article, read_catalog
@@ -37,11 +37,27 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
-    printed = pdf.write(layouts.render(edition, page, project.config.layout), edition)
-    path = Path(shown(project.edition(article.name, columns)))
+    tools = layouts.Tools(_own_layouts(project), pdf.places)
+    layout = project.config.layout
+    html = layouts.render(edition, page, layout, tools)
+    printed = pdf.write(html, edition, spreads=layout == "facing")
+    path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
     warnings = printed.warnings + (_reservations(project, article, columns) if final else ())
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
+
+
+def _own_layouts(project: Project) -> dict[str, str]:
+    """Read the project's own templates and style sheets; those of a name of ours stand in for it."""
+    folder = Path(shown(project.root / layouts.FOLDER))
+    found: dict[str, str] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix in layouts.SUFFIXES:
+            try:
+                found[path.name] = files.read(path).decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise ConfigError("the file is not UTF-8", path=str(path), hint="save it as UTF-8") from error
+    return found
 
 
 def _reservations(project: Project, article: Article, columns: Sequence[str]) -> tuple[str, ...]:
@@ -78,7 +94,7 @@ def _not_final(project: Project, article: Article, edition: Edition) -> NotFinal
         for count, what in ((edition.drafts, "not reviewed"), (edition.missing, "not translated"))
         if count
     ]
-    name = project.edition(article.name, edition.languages).name
+    name = project.edition(article.name, edition.languages, project.config.layout).name
     return NotFinalError(
         f"{name} can't be final: {' and '.join(parts)}",
         hint=f"see which: bilingual status {article.name} --list; or build it as a draft, without --final",

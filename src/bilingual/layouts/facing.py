@@ -1,0 +1,244 @@
+"""Edition in two languages → HTML of facing pages: the source on the left, the translation on the right, in step.
+
+What stands on a spread is chosen here, sentence by sentence, from heights that the typesetter measured: both
+pages of a spread hold the same sentences, and a paragraph that doesn't fit goes on over the leaf on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bilingual.config import PageConfig
+from bilingual.errors import ConfigError
+from bilingual.layouts import setting, templates
+from bilingual.layouts.paper import text_area
+from bilingual.model import Cell, Edition, Role, Row
+from bilingual.typography import measure
+
+_LAYOUT = "facing"
+_LEAST_FILL = 0.2
+"""Part of the last spread that should be filled: less looks like a mistake."""
+_DEPTHS = (1.0, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82)
+"""Parts of the page that are filled, in turn, to mend that; a reader sees a shorter page from .8 on."""
+_FEWEST_LINES = 2
+"""Lines of a paragraph that may stand alone before or after the leaf is turned."""
+_MEASURE = 38.0
+"""Em of the Chinese beyond which a line is too long to find the next one."""
+_STEP = 0.01
+_TIGHT = 0.5
+"""Points that a page keeps free: heights are sums of rounded ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some sentences of a row, from ``start`` to ``end``."""
+
+    row: int
+    start: int
+    end: int
+
+
+Heights = tuple[float, ...]
+"""Points that a part takes on each page of a spread."""
+
+
+def facing(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay an edition out on facing pages, after a title page.
+
+    Raises ConfigError if it has not two languages, or for impossible paper or fonts.
+    """
+    if len(edition.languages) != 2:
+        raise ConfigError(
+            "the layout “facing” takes two languages",
+            hint=f"name two: --columns {edition.source_language},{edition.languages[-1]}",
+        )
+    printer = _Printer(edition, page, tools)
+    return printer.html(spreads=_packed(printer))
+
+
+class _Printer:
+    """Fills the template, and asks the typesetter how high things come out."""
+
+    def __init__(self, edition: Edition, page: PageConfig, tools: setting.Tools) -> None:
+        self.edition, self.page, self.tools = edition, page, tools
+        self.width, self.depth = text_area(page)
+        self.widths = _widths(edition, page, min(self.width, _MEASURE * page.font_size))
+        self.line = page.font_size * max(setting.LEADING.values())
+        self._known: dict[_Part, Heights] = {}
+        self.measured([_Part(n, 0, self.sentences(n)) for n in range(len(edition.rows))])
+
+    def sentences(self, row: int) -> int:
+        return min(len(cell.pieces) for cell in self.edition.rows[row].cells)
+
+    def height(self, part: _Part) -> Heights:
+        """Give the height of a part; those of a paragraph's beginnings and ends are measured when one is asked for."""
+        if part not in self._known:
+            count = self.sentences(part.row)
+            ends = [_Part(part.row, 0, n) for n in range(1, count)]
+            self.measured([*ends, *(_Part(part.row, n, count) for n in range(1, count))])
+        if (
+            part not in self._known
+        ):  # from the middle of a paragraph: what its ends leave, and a line to be safe
+            whole = self._known[_Part(part.row, part.start, self.sentences(part.row))]
+            rest = self._known[_Part(part.row, part.end, self.sentences(part.row))]
+            self._known[part] = tuple(a - b + self.line for a, b in zip(whole, rest, strict=True))
+        return self._known[part]
+
+    def measured(self, parts: Sequence[_Part]) -> None:
+        if self.tools.measure is None:
+            raise ConfigError("the layout “facing” needs a typesetter", hint="build it with: bilingual build")
+        places = self.tools.measure(self.html(galley=parts))
+        for n, part in enumerate(parts):
+            tops = [
+                (places[f"s{side}p{n}"][1], places[f"s{side}p{n + 1}"][1])
+                for side in range(len(self.edition.languages))
+            ]
+            self._known[part] = tuple(end - start for start, end in tops)
+
+    def html(self, *, spreads: Sequence[Sequence[_Part]] = (), galley: Sequence[_Part] = ()) -> str:
+        """Fill the template: with spreads for the reader, or with a galley on one endless page for the ruler."""
+        edition = self.edition
+        style = setting.style(edition, self.page, self.tools, _LAYOUT)
+        if galley:
+            style = replace(style, size=f"{self.width:.3f}pt 400000pt", margin="0")
+        return templates.filled(
+            _LAYOUT,
+            self.tools.own,
+            edition=edition,
+            style=style,
+            columns=[setting.column(edition, self.page, n, width) for n, width in enumerate(self.widths)],
+            widths=[f"{width:.2f}pt" for width in self.widths],
+            title=self.title(),
+            spreads=[list(self.sides(parts)) for parts in spreads],
+            galley=list(self.sides(galley)) if galley else [],
+        )
+
+    def title(self) -> list[dict[str, Any]]:
+        """The title page's cells: the first title row's, as far as there is one."""
+        for row in self.edition.rows:
+            if row.role is Role.TITLE:
+                return [setting.values(cell, row, self.edition) for cell in row.cells]
+        return []
+
+    def sides(self, parts: Sequence[_Part]) -> Iterator[dict[str, Any]]:
+        """Give what stands on the left and on the right."""
+        for side, tag in enumerate(self.edition.languages):
+            blocks = []
+            for part in parts:
+                row = self.edition.rows[part.row]
+                cell = row.cells[side]
+                cut = replace(cell, pieces=cell.pieces[part.start : part.end])
+                blocks.append(
+                    {
+                        "role": setting.css(row.role),
+                        "continued": part.start > 0,
+                        "cell": _without_bookmarks(
+                            setting.values(cut, _first_cut(row, cut, side), self.edition), side
+                        ),
+                    }
+                )
+            yield {"language": tag, "blocks": blocks, "width": f"{self.widths[side]:.2f}pt"}
+
+
+def _widths(edition: Edition, page: PageConfig, widest: float) -> tuple[float, ...]:
+    """Set the shorter text narrower, so that both pages of a spread are about as full."""
+    faces = setting.faces(edition, page, widest)
+    extents = [[setting.extent(row.cells[n]) for row in edition.rows] for n in range(len(faces))]
+
+    def depth(side: int, width: float) -> float:
+        lines = (measure.lines(text, width / faces[side].size) for text in extents[side])
+        return sum(lines) * faces[side].leading
+
+    deepest = max(depth(side, widest) for side in range(len(faces)))
+    steps = [widest * (1 - _STEP * n) for n in range(int(1 / _STEP))]
+    return tuple(
+        min((w for w in steps if w >= face.narrowest and depth(side, w) <= deepest), default=widest)
+        for side, face in enumerate(faces)
+    )
+
+
+def _first_cut(row: Row, cut: Cell, side: int) -> Row:
+    """The row with the cut in its place: a bookmark names what is printed."""
+    return replace(row, cells=tuple(cut if n == side else cell for n, cell in enumerate(row.cells)))
+
+
+def _without_bookmarks(cell: dict[str, Any], side: int) -> dict[str, Any]:
+    if side == 0:
+        return cell
+    return {**cell, "parts": [{**part, "bookmark": ""} for part in cell["parts"]]}
+
+
+def _packed(printer: _Printer) -> list[list[_Part]]:
+    """Fill spreads; if the last would be nearly empty, shorter pages before it give it more."""
+    first: list[list[_Part]] = []
+    for part in _DEPTHS:
+        spreads = _filled(printer, part * printer.depth - _TIGHT)
+        first = first or spreads
+        if len(spreads) > len(first):
+            break
+        if len(spreads) < 2 or _fill(printer, spreads[-1]) >= _LEAST_FILL:
+            return spreads
+    return first
+
+
+def _fill(printer: _Printer, spread: Sequence[_Part]) -> float:
+    return max(_total(printer, spread)) / printer.depth
+
+
+def _total(printer: _Printer, parts: Sequence[_Part]) -> Heights:
+    heights = [printer.height(part) for part in parts]
+    return tuple(map(sum, zip(*heights, strict=True))) if heights else (0.0,) * len(printer.edition.languages)
+
+
+def _filled(printer: _Printer, depth: float) -> list[list[_Part]]:
+    """Put each part on the spread where it fits on both pages, parting paragraphs between sentences."""
+    spreads: list[list[_Part]] = [[]]
+    waiting = [_Part(n, 0, printer.sentences(n)) for n in reversed(range(len(printer.edition.rows)))]
+    while waiting:
+        part = waiting.pop()
+        room = [depth - used for used in _total(printer, spreads[-1])]
+        kept = _kept_with(printer, part, waiting)
+        if _fits(printer.height(part), [free - need for free, need in zip(room, kept, strict=True)]):
+            spreads[-1].append(part)
+            continue
+        cut = _cut(printer, part, room)
+        if cut:
+            spreads[-1].append(replace(part, end=cut))
+            waiting.append(replace(part, start=cut))
+        elif spreads[-1]:
+            waiting.append(part)
+        else:  # higher than a page: the typesetter parts it, and the next spread begins anew
+            spreads[-1].append(part)
+            if not waiting:
+                break
+        spreads.append([])
+    return [spread for spread in spreads if spread]
+
+
+def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> Heights:
+    """What has to stand on the same spread: below a heading the first lines of what it heads."""
+    heads = printer.edition.rows[part.row].role in {Role.TITLE, Role.HEADING}
+    if not heads or not waiting:
+        return (0.0,) * len(printer.edition.languages)
+    following = waiting[-1]
+    first = replace(following, end=min(following.start + 1, following.end))
+    return printer.height(first)
+
+
+def _cut(printer: _Printer, part: _Part, room: Sequence[float]) -> int:
+    """Find the last sentence that still fits on both pages; 0 if the part should not be cut."""
+    if printer.edition.rows[part.row].role in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED}:
+        return 0
+    least = _FEWEST_LINES * printer.line * 0.9
+    for end in reversed(range(part.start + 1, part.end)):
+        before, after = replace(part, end=end), replace(part, start=end)
+        high = min(*printer.height(before), *printer.height(after)) >= least
+        if high and _fits(printer.height(before), room):
+            return end
+    return 0
+
+
+def _fits(heights: Sequence[float], room: Sequence[float]) -> bool:
+    return all(height <= free for height, free in zip(heights, room, strict=True))

@@ -1,0 +1,190 @@
+"""The layouts beside columns: what stands on a page, in which order and language, and a project's own templates."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from bilingual import layouts, pdf
+from bilingual.config import PageConfig
+from bilingual.errors import ConfigError
+from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from conftest import ARTICLE, Run
+from pages import glyphs
+from test_pdf import TEXTS, made
+
+PAIR = ("zh-Hant", "en")
+
+
+@lru_cache(maxsize=8)
+def printed(layout: str, tags: tuple[str, ...] = PAIR, paragraphs: int = 9) -> pdf.Printed:
+    edition = made(tags, paragraphs)
+    html = layouts.render(edition, PageConfig(size="A5"), layout, layouts.Tools(measure=pdf.places))
+    return pdf.write(html, edition)
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, running heads and folios left out."""
+    found: dict[int, list[str]] = {}
+    for glyph in glyphs(data):
+        if not glyph.artifact:
+            found.setdefault(glyph.page, []).append(glyph.text)
+    return ["".join(found.get(n, [])) for n in range(1, max(found) + 1)]
+
+
+def numbered(count: int, sentences: int = 4) -> Edition:
+    """Paragraphs whose sentences bear numbers, the same on both sides: ``#12.3``."""
+    rows = []
+    for n in range(count):
+        cells = []
+        for tag, words in (
+            ("zh-Hant", "總統在記者會上表示將加強合作"),
+            ("en", "the president told reporters on Friday"),
+        ):
+            pieces = [
+                Piece(
+                    f"#{n}.{s}; {', '.join([words] * (1 + (n * n + 3 * s) % 5))}.",
+                    State.REVIEWED,
+                    Role.PARAGRAPH,
+                    tag,
+                )
+                for s in range(sentences)
+            ]
+            cells.append(Cell(tag, tuple(pieces)))
+        rows.append(Row(Role.PARAGRAPH, n, tuple(cells)))
+    return Edition("a", PAIR, tuple(rows), ("標題", "Title"), "zh-Hant")
+
+
+def marks(text: str) -> list[str]:
+    return re.findall(r"#(\d+\.\d)", text.replace("\u200b", ""))
+
+
+def test_facing_pages_hold_the_same_sentences() -> None:
+    edition = numbered(24)
+    tools = layouts.Tools(measure=pdf.places)
+    data = pdf.write(layouts.render(edition, PageConfig(size="A5"), "facing", tools), edition).data
+    found = [marks(page) for page in pages(data)]
+    assert len(found) > 6
+    assert found[1::2] == found[2::2]
+    every = [f"{n}.{s}" for n in range(24) for s in range(4)]
+    assert [mark for page in found[1::2] for mark in page] == every
+
+
+def test_facing_pages_part_paragraphs_between_sentences_and_fill_the_page() -> None:
+    edition = numbered(24)
+    tools = layouts.Tools(measure=pdf.places)
+    data = pdf.write(layouts.render(edition, PageConfig(size="A5"), "facing", tools), edition).data
+    starts = [marks(page)[0] for page in pages(data)[1::2]]
+    assert any(not start.endswith(".0") for start in starts)
+    bottoms: dict[int, float] = {}
+    for glyph in glyphs(data):
+        if not glyph.artifact:
+            bottoms[glyph.page] = max(bottoms.get(glyph.page, 0.0), glyph.baseline)
+    spreads = [max(bottoms[n], bottoms[n + 1]) for n in range(2, max(bottoms) - 1, 2)]
+    assert min(spreads) > 0.75 * max(spreads)
+
+
+def test_a_sentence_higher_than_a_page_does_not_stop_facing_pages() -> None:
+    text = {"zh-Hant": "很長的句子" * 900, "en": "a very long sentence " * 900}
+    cells = tuple(Cell(tag, (Piece(text[tag], State.REVIEWED, Role.PARAGRAPH, tag),)) for tag in PAIR)
+    edition = Edition("a", PAIR, (Row(Role.PARAGRAPH, 0, cells),), ("標題", "Title"), "zh-Hant")
+    tools = layouts.Tools(measure=pdf.places)
+    printed = pdf.write(layouts.render(edition, PageConfig(size="A5"), "facing", tools), edition)
+    assert "".join(pages(printed.data)).count("句") == 900
+
+
+@pytest.mark.parametrize("layout", ["stacked", "interlinear", "facing", "columns"])
+def test_every_block_is_tagged_with_its_language(layout: str) -> None:
+    with pikepdf.open(io.BytesIO(printed(layout).data)) as document:
+        from bilingual.pdf.finishing import _elements
+
+        blocks = [e for e in _elements(document.Root.StructTreeRoot) if e.get("/S") in ("/P", "/H1", "/H2")]
+        languages = {str(block.get("/Lang")) for block in blocks}
+    assert languages == set(PAIR)
+
+
+@pytest.mark.parametrize("layout", sorted(layouts.LAYOUTS))
+def test_every_layout_prints_every_text_and_warns_of_nothing(layout: str) -> None:
+    tags = ("en",) if layout == "mono" else PAIR
+    done = printed(layout, tags)
+    text = re.sub(r"[\s\u2060\u200b-]", "", "".join(pages(done.data)))
+    for tag in tags:
+        opening = re.sub(r"[\s,:「『-]", "", TEXTS[tag])[:9]
+        assert opening in re.sub(r"[，：「『]", "", text)
+    assert done.warnings == ()
+
+
+def test_interlinear_sets_sentence_under_sentence() -> None:
+    text = "".join(
+        pages(pdf.write(layouts.render(numbered(3), PageConfig(), "interlinear"), numbered(3)).data)
+    )
+    assert marks(text) == [f"{n}.{s}" for n in range(3) for s in range(4) for _ in PAIR]
+
+
+def test_stacked_sets_paragraph_under_paragraph() -> None:
+    text = "".join(pages(pdf.write(layouts.render(numbered(3), PageConfig(), "stacked"), numbered(3)).data))
+    assert marks(text) == [f"{n}.{s}" for n in range(3) for _ in PAIR for s in range(4)]
+
+
+def test_align_segment_begins_each_sentence_on_one_line_in_every_column() -> None:
+    page = PageConfig(align="segment")
+    data = pdf.write(layouts.render(numbered(6), page, "columns"), numbered(6)).data
+    heads = [g for g in glyphs(data) if g.text == "#" and not g.artifact]
+    assert len(heads) == 2 * 6 * 4
+    for left, right in zip(heads[0::2], heads[1::2], strict=True):
+        assert (left.page, pytest.approx(left.baseline, abs=0.5)) == (right.page, right.baseline)
+
+
+@pytest.mark.parametrize(
+    ("layout", "tags"), [("mono", PAIR), ("facing", ("zh-Hant", "en", "ko")), ("facing", ("en",))]
+)
+def test_a_layout_says_how_many_languages_it_takes(layout: str, tags: tuple[str, ...]) -> None:
+    with pytest.raises(ConfigError) as error:
+        layouts.render(made(tags, 1), PageConfig(), layout)
+    assert "--columns" in error.value.hint
+
+
+def test_the_projects_own_template_and_style_sheet_win(run: Run, shipped: Path) -> None:
+    own = shipped / "layouts"
+    own.mkdir()
+    (own / "stacked.html").write_text(
+        '{% extends "bilingual/stacked.html" %}{% block furniture %}<p>Our <b>House</b></p>{% endblock %}'
+    )
+    (own / "project.css").write_text("@page { size: A6 }")
+    done = run("build", "--layout", "stacked", "--columns", "zh-Hant,en", cwd=shipped)
+    assert done.status == 0, done.err
+    data = (shipped / "build" / f"{ARTICLE}_zh-Hant_en_stacked.pdf").read_bytes()
+    assert pages(data)[0].startswith("OurHouse") or "Our House" in pages(data)[0]
+
+
+def test_a_broken_template_of_the_projects_own_is_named_with_its_line(run: Run, shipped: Path) -> None:
+    (shipped / "layouts").mkdir()
+    (shipped / "layouts" / "columns.html").write_text("<p>\n{% if %}\n")
+    done = run("build", "--columns", "zh-Hant,en", cwd=shipped)
+    assert done.status == 2
+    assert "layouts/columns.html:2" in done.err
+
+
+def test_a_value_that_no_template_has_is_an_error(run: Run, shipped: Path) -> None:
+    (shipped / "layouts").mkdir()
+    (shipped / "layouts" / "columns.html").write_text("{{ nothing }}")
+    done = run("build", "--columns", "zh-Hant,en", cwd=shipped)
+    assert done.status == 2
+    assert "nothing" in done.err
+
+
+def test_an_edition_in_another_layout_has_a_name_of_its_own(run: Run, shipped: Path) -> None:
+    assert run("build", "--layout", "mono", cwd=shipped).status == 0
+    names = sorted(path.name for path in (shipped / "build").iterdir())
+    assert names == [f"{ARTICLE}_{tag}_mono.pdf" for tag in ("en", "ko", "zh-Hant")]
+
+
+def test_an_unknown_layout_is_named(run: Run, shipped: Path) -> None:
+    done = run("build", "--layout", "spiral", cwd=shipped)
+    assert done.status == 2
+    assert "facing" in done.err
