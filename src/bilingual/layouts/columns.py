@@ -31,8 +31,8 @@ def columns(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     shares = _shares(extents, faces, page, inner)
     texts = [share * inner for share in shares]
     rows = [
-        {**_row(row, edition, whole=_keeps_whole(extent, faces, texts)), "inner": goes_on}
-        for (row, goes_on), extent in zip(found, extents, strict=True)
+        {**_row(row, edition, whole=_keeps_whole(extent, faces, texts)), "followed": followed}
+        for (row, followed), extent in zip(found, extents, strict=True)
     ]
     return templates.filled(
         "columns",

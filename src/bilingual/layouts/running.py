@@ -53,7 +53,7 @@ def _running(
         edition=edition,
         style=setting.style(edition, page, tools, "running", layout),
         columns=[setting.column(edition, page, n, width) for n in range(len(edition.languages))],
-        rows=[{**_row(row, edition, faces, width), "inner": goes_on} for row, goes_on in rows],
+        rows=[{**_row(row, edition, faces, width), "followed": followed} for row, followed in rows],
     )
 
 

@@ -88,13 +88,14 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Sty
 
 
 def aligned(edition: Edition, align: str) -> list[tuple[Row, bool]]:
-    """Give what stands together, and of each whether it goes on with the block before it.
+    """Give what stands together, and of each whether the next one goes on with its block.
 
     ``align`` is ``block``, for each row, or ``segment``, for each sentence of each row.
     """
     if align != "segment":
         return [(row, False) for row in edition.rows]
-    return [(one, n > 0) for row in edition.rows for n, one in enumerate(sentences(row))]
+    found = [sentences(row) for row in edition.rows]
+    return [(one, one is not row[-1]) for row in found for one in row]
 
 
 def sentences(row: Row) -> list[Row]:
