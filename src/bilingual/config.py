@@ -48,12 +48,12 @@ class PageConfig:
     """CSS margins."""
     font_size: float = 10.0
     """Size of the Chinese text in points; the other scripts are matched to it."""
-    align: str = "block"
-    """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
     ratio: tuple[float, ...] = ()
     """Relative widths of the columns; empty chooses them from the texts."""
     fonts: Mapping[str, str] = field(default_factory=dict)
     """Font family by language tag, before the built-in ones."""
+    align: str = "block"
+    """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
 
 
 @dataclass(frozen=True, slots=True)
