@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bilingual.config import ArticleConfig
 from bilingual.languages import language
-from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State
+from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State, entry_id
 
 DRAFT = "draft"
 UNTRANSLATED = "untranslated"
@@ -90,17 +90,17 @@ def _pieces(
     translations: Mapping[str, Mapping[tuple[str, str], Message]],
 ) -> tuple[Piece, ...]:
     if tag == document.language:
-        return tuple(Piece(s.text, State.REVIEWED, s.role, tag) for s in segments)
+        return tuple(Piece(s.text, State.REVIEWED, s.role, tag, entry_id(s.key)) for s in segments)
     return tuple(_piece(s, document, tag, translations.get(tag, {})) for s in segments)
 
 
 def _piece(
     segment: Segment, document: Document, tag: str, messages: Mapping[tuple[str, str], Message]
 ) -> Piece:
-    message = messages.get(segment.key)
+    message, own = messages.get(segment.key), entry_id(segment.key)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
-        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language)
-    return Piece(message.text.strip(), message.state, segment.role, tag)
+        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own)
+    return Piece(message.text.strip(), message.state, segment.role, tag, own)
 
 
 def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: Document) -> str:

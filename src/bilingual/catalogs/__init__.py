@@ -22,7 +22,7 @@ Decisions that users feel:
 
 from __future__ import annotations
 
-from bilingual.catalogs.filling import add_drafts, add_translations
+from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations
 from bilingual.catalogs.merging import Change, ChangeKind, Merged, merge, template
 from bilingual.catalogs.parsing import Catalog, parse
 
@@ -32,6 +32,7 @@ __all__ = [
     "ChangeKind",
     "Merged",
     "add_drafts",
+    "add_remarks",
     "add_translations",
     "merge",
     "parse",

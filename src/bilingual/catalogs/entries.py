@@ -135,6 +135,20 @@ def has_comment(entry: Entry) -> bool:
     return bool(entry.fields.tcomment.strip())
 
 
+def with_remarks(entry: Entry, remarks: Sequence[str], newline: str) -> Entry:
+    """Give the entry with these translators' comments below its own; one that it has already is not added again."""
+    has = {line.strip() for line in entry.fields.tcomment.split("\n")}
+    new = [line for line in dict.fromkeys(remarks) if line.strip() not in has]
+    if not new:
+        return entry
+    fields = copy.copy(entry.fields)
+    fields.tcomment = "\n".join(filter(None, [entry.fields.tcomment, *new]))
+    kept = dict(entry.parts)
+    if Part.TRANSLATOR in kept or not has_comment(entry):
+        kept[Part.TRANSLATOR] = kept.get(Part.TRANSLATOR, "") + "".join(f"# {line}{newline}" for line in new)
+    return Entry(fields, _render(fields, kept, newline), kept, entry.before, entry.number)
+
+
 def with_comments_of(entry: Entry, others: Sequence[Entry], newline: str) -> Entry:
     """Give the entry with the translators' comments of others instead of its own, letter for letter."""
     others = [other for other in others if has_comment(other)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bilingual.catalogs.entries import Entry, changed
+from bilingual.catalogs.entries import Entry, changed, with_remarks
 from bilingual.catalogs.headers import with_values
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
 from bilingual.catalogs.states import persons_text, state
@@ -76,6 +76,16 @@ def add_translations(
         )
 
     return _filled(file, data, translations, filled, header or {})
+
+
+def add_remarks(data: bytes, remarks: Mapping[Key, Sequence[str]], *, path: str) -> bytes:
+    """Write a proofreader's remarks as translators' comments, below those that the entries of these keys have.
+
+    A remark that stands there already is not written again. Raises CatalogError for a catalog that gettext
+    would refuse, and ValueError for a key that no living entry has.
+    """
+    file = read(data, path)
+    return _filled(file, data, remarks, lambda entry: with_remarks(entry, remarks[entry.key], file.newline))
 
 
 _NO_PREVIOUS = {"previous_msgctxt": None, "previous_msgid": None, "previous_msgid_plural": None}

@@ -18,6 +18,7 @@ from bilingual.cli.editions import build, make
 from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
+from bilingual.cli.proofs import find, import_, verify
 from bilingual.cli.review import check, status
 from bilingual.cli.sources import segments
 from bilingual.errors import BilingualError, FileError
@@ -51,7 +52,21 @@ def main(context: click.Context, folder: Path | None) -> None:
     context.obj = Context(folder)
 
 
-for _command in (make, segments, sync, translate, check, status, build, models, doctor, completion):
+for _command in (
+    make,
+    segments,
+    sync,
+    translate,
+    check,
+    status,
+    build,
+    verify,
+    import_,
+    find,
+    models,
+    doctor,
+    completion,
+):
     main.add_command(_command)
 
 

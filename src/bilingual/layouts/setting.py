@@ -28,6 +28,7 @@ gape when justified, shorter English and Korean ones are ragged beyond reading."
 FURNITURE_SIZE = 0.72
 _SCALES = {Role.CAPTION: 0.88, Role.CREDIT: 0.76, Role.RELATED: 0.92, Role.TITLE: 1.6, Role.HEADING: 1.14}
 """Sizes of what is not set in the text's size, as the style sheet has them."""
+_BANNER = "Proof, not for publication"
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h2"}
 _UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
 _STATES = {**dict.fromkeys(_UNREVIEWED, " draft"), State.UNTRANSLATED: " untranslated"}
@@ -122,6 +123,7 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
         "head": typography.prepare(head, tag, around=edition.source_language),
         "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
         "legends": _legends(edition, n),
+        "banner": typography.prepare(furniture.word(_BANNER, tag), tag) if edition.labels else (),
     }
 
 
@@ -183,7 +185,7 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
                 "tag": _TAGS.get(role, "p"),
                 "role": css(role),
                 "bookmark": bookmark,
-                "pieces": [_text(piece, cell, edition) for piece in _merged(pieces, cell.language)],
+                "pieces": [_text(*found, cell, edition) for found in _merged(pieces, cell.language)],
             }
         )
     if row.role is Role.TITLE:
@@ -196,7 +198,7 @@ def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
     """Below the title: author, publisher and the date in the column's language, as far as they are known."""
     words = (edition.author, edition.publisher, furniture.date(edition.published, tag))
     runs = typography.prepare(" · ".join(filter(None, words)), tag, around=edition.source_language)
-    piece = {"language": tag, "classes": "", "space": "", "runs": runs}
+    piece = {"language": tag, "classes": "", "space": "", "runs": runs, "mark": "", "entries": ""}
     return [{"tag": "p", "role": "imprint", "bookmark": "", "pieces": [piece]}] if runs else []
 
 
@@ -205,18 +207,18 @@ def _bookmark(row: Row) -> str:
     return " | ".join(dict.fromkeys(texts))
 
 
-def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[Piece]:
-    """Sentences of finished text as one; drafts stay apart, for each bears its mark."""
+def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[tuple[Piece, list[Piece]]]:
+    """Sentences of finished text as one, and which they are; drafts stay apart, for each bears its mark."""
     joiner = language(tag).joiner
     for (state, own), group in groupby(pieces, key=lambda piece: (piece.state, piece.language or tag)):
         if state is State.REVIEWED:
             found = list(group)
-            yield replace(found[0], text=joiner.join(piece.text for piece in found), language=own)
+            yield replace(found[0], text=joiner.join(piece.text for piece in found), language=own), found
         else:
-            yield from (replace(piece, language=own) for piece in group)
+            yield from ((replace(piece, language=own), [piece]) for piece in group)
 
 
-def _text(piece: Piece, cell: Cell, edition: Edition) -> dict[str, Any]:
+def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
     runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
     if piece.state in _UNREVIEWED and runs:
@@ -229,4 +231,11 @@ def _text(piece: Piece, cell: Cell, edition: Edition) -> dict[str, Any]:
         "classes": classes,
         "space": language(cell.language).joiner,
         "runs": runs,
+        "mark": piece.entry if piece.state is not State.REVIEWED else "",
+        "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
+
+
+def _letters(text: str) -> int:
+    """Count what a page prints of a text whatever is done to its spaces and marks."""
+    return sum(map(str.isalnum, text))

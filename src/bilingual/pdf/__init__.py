@@ -1,15 +1,28 @@
-"""HTML → PDF; the only place that knows WeasyPrint (which lays out) and pikepdf (which finishes)."""
+"""HTML → PDF, and a PDF of ours read back; the only place that knows WeasyPrint (layout) and pikepdf (the rest)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bilingual.model import Edition
 from bilingual.pdf.finishing import finish
+from bilingual.pdf.record import read_record
+from bilingual.pdf.remarks import read_remarks
 from bilingual.pdf.system import FONT_HINT, missing_fonts, versions
 from bilingual.pdf.typesetting import places, typeset
 
-__all__ = ["FONT_HINT", "Printed", "missing_fonts", "places", "versions", "write"]
+__all__ = [
+    "FONT_HINT",
+    "Printed",
+    "missing_fonts",
+    "places",
+    "read_record",
+    "read_remarks",
+    "versions",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +35,16 @@ class Printed:
     """What went wrong without being an error: a missing glyph, a font that stood in for another."""
 
 
-def write(html: str, edition: Edition, *, spreads: bool = False) -> Printed:
+def write(
+    html: str, edition: Edition, *, spreads: bool = False, record: Mapping[str, Any] | None = None
+) -> Printed:
     """Typeset a layout's HTML and finish the PDF with the edition's metadata and languages.
 
-    With ``spreads`` a viewer is asked to show two pages at a time, the first alone. The same HTML and Edition give the same bytes: the dates in the file are ``edition.date``. Nothing is
+    With ``spreads`` a viewer is asked to show two pages at a time, the first alone. ``record`` says what the edition was made of (JSON
+    values): it is kept in the file, beside where each entry stands. The same HTML and Edition give the same bytes: the dates in the file are ``edition.date``. Nothing is
     fetched but the package's own fonts and ``data:`` URLs. Raises MissingError if Pango or HarfBuzz's
     subsetter is not installed.
     """
     made = typeset(html)
-    return Printed(finish(made.data, edition, made.languages, spreads=spreads), made.pages, made.warnings)
+    data = finish(made, edition, spreads=spreads, record=record or {})
+    return Printed(data, made.pages, made.warnings)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from bilingual.model import Edition
+from bilingual.pdf.record import keep
+from bilingual.pdf.typesetting import Typeset
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -17,21 +19,20 @@ if TYPE_CHECKING:
 _MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 
 
-def finish(
-    data: bytes, edition: Edition, languages: Sequence[tuple[str, str]], *, spreads: bool = False
-) -> bytes:
-    """Tag each block and cell with its language, mark heads and feet as artifacts, label the pages, write the metadata."""
+def finish(made: Typeset, edition: Edition, *, spreads: bool, record: Mapping[str, Any]) -> bytes:
+    """Tag each block with its language, mark heads and feet as artifacts, label the pages, write metadata and record."""
     import pikepdf
     from pikepdf import open as parse
 
-    with parse(io.BytesIO(data)) as document:
-        _tag_languages(document, languages)
+    with parse(io.BytesIO(made.data)) as document:
+        _tag_languages(document, made.languages)
         _mark_artifacts(document)
         labels = {"/Type": pikepdf.Name.PageLabel, "/S": pikepdf.Name.D}
         document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(labels)])
         _write_metadata(document, edition)
         if spreads:
             document.Root.PageLayout = pikepdf.Name.TwoPageRight
+        keep(document, record, made.areas, str(document.docinfo.get("/ModDate", "")))
         finished = io.BytesIO()
         document.save(
             finished,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.system import BUNDLED, weasyprint
@@ -30,6 +31,8 @@ class Typeset:
     pages: int
     languages: tuple[tuple[str, str], ...]
     """Of each block and cell in the order of the structure tree: its element's name and its BCP 47 tag."""
+    areas: tuple[Area, ...]
+    """Where each entry's text stands."""
     warnings: tuple[str, ...]
     """Each once."""
 
@@ -44,7 +47,8 @@ def typeset(html: str) -> Typeset:
         data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
         messages += _stand_ins(document, html)
     languages = tuple(_languages(document))
-    return Typeset(data, len(document.pages), languages, tuple(dict.fromkeys(messages)))
+    warned = tuple(dict.fromkeys(messages))
+    return Typeset(data, len(document.pages), languages, areas(document), warned)
 
 
 def places(html: str) -> dict[str, tuple[int, float]]:

@@ -7,6 +7,7 @@
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
     status         .po ─▶ Status
+    import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
 
 Every function works on one article and gives back what it did as a value; only ``cli`` prints.
@@ -17,18 +18,24 @@ from __future__ import annotations
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
+from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.translating import Drafted, translate
 
 __all__ = [
     "Built",
+    "Difference",
     "Drafted",
+    "Imported",
     "Open",
+    "Place",
     "Status",
     "Written",
     "build",
     "check",
     "compose",
+    "find",
+    "import_proof",
     "open_entries",
     "read_article",
     "read_catalog",
@@ -36,4 +43,5 @@ __all__ = [
     "sync",
     "translate",
     "update",
+    "verify",
 ]

@@ -12,6 +12,7 @@ from bilingual.languages import language
 from bilingual.model import Edition, Severity
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.checking import status
+from bilingual.pipeline.recording import record
 from bilingual.project import Article, Project, shown
 
 
@@ -37,17 +38,18 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
-    tools = layouts.Tools(_own_layouts(project), pdf.places)
+    tools = layouts.Tools(own_layouts(project), pdf.places)
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
-    printed = pdf.write(html, edition, spreads=layout == "facing")
+    made_of = record(project, edition, tools.own)
+    printed = pdf.write(html, edition, spreads=layout == "facing", record=made_of)
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
     warnings = printed.warnings + (_reservations(project, article, columns) if final else ())
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
 
-def _own_layouts(project: Project) -> dict[str, str]:
+def own_layouts(project: Project) -> dict[str, str]:
     """Read the project's own templates and style sheets; those of a name of ours stand in for it."""
     folder = Path(shown(project.root / layouts.FOLDER))
     found: dict[str, str] = {}

@@ -1,0 +1,105 @@
+"""Pages as laid out → where the text of each catalog entry stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+_ASCENT, _DESCENT = 0.88, 0.22
+"""Parts of the type size above and below the baseline that a line's text takes."""
+_POINTS = 0.75
+"""Points in a CSS pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page, in points from its lower left corner, that holds text of one entry."""
+
+    page: int
+    """From 0."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    entry: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line of a page holds of an element."""
+
+    page: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+    letters: int
+
+
+def areas(document: Any) -> tuple[Area, ...]:
+    """Give the area of every entry on every line, in the order of the pages.
+
+    The layouts say which entries an element prints, and how many letters of each (``data-entries``): a line is
+    cut between two of them by its letters, which is right within a letter or two.
+    """
+    lines: dict[int, list[_Line]] = {}
+    elements: dict[int, Any] = {}
+    for number, page in enumerate(document.pages):
+        height = page._page_box.margin_height()
+        for element, box in _texts(page._page_box.children[0], None):
+            elements[id(element)] = element
+            lines.setdefault(id(element), []).append(_line(box, number, height))
+    return tuple(area for key, found in lines.items() for area in _cut(elements[key], found))
+
+
+def _texts(box: Any, owner: Any) -> Iterator[tuple[Any, Any]]:
+    """Walk the text boxes below ``box``, each with the element whose entries it prints."""
+    element = getattr(box, "element", None)
+    if element is not None and element.get("class") == "mark":
+        return
+    if element is not None and element.get("data-entries"):
+        owner = element
+    if hasattr(box, "text"):
+        if owner is not None:
+            yield owner, box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _texts(child, owner)
+
+
+def _line(box: Any, page: int, height: float) -> _Line:
+    baseline = (height - box.position_y - box.baseline) * _POINTS
+    left = box.position_x * _POINTS
+    letters = sum(map(str.isalnum, box.text))
+    return _Line(page, left, left + box.width * _POINTS, baseline, box.style["font_size"] * _POINTS, letters)
+
+
+def _cut(element: Any, lines: list[_Line]) -> Iterator[Area]:
+    language = element.get("lang") or ""
+    named = [part.rpartition(":") for part in element.get("data-entries").split()]
+    ends = list(accumulate(int(count) for _, _, count in named))
+    done = 0
+    for line in lines:
+        for n, (entry, _, _) in enumerate(named):
+            start = max(done, ends[n - 1] if n else 0)
+            end = min(done + line.letters, ends[n]) if n < len(named) - 1 else done + line.letters
+            if end > start or (not line.letters and start <= done <= ends[n]):
+                yield _area(line, entry, language, (start - done, end - done))
+        done += line.letters
+
+
+def _area(line: _Line, entry: str, language: str, letters: tuple[int, int]) -> Area:
+    width = (line.right - line.left) / max(line.letters, 1)
+    left, right = (line.left + width * n for n in letters) if line.letters else (line.left, line.right)
+    return Area(
+        page=line.page,
+        left=round(left, 1),
+        bottom=round(line.baseline - _DESCENT * line.size, 1),
+        right=round(right, 1),
+        top=round(line.baseline + _ASCENT * line.size, 1),
+        entry=entry,
+        language=language,
+    )

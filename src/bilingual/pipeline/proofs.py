@@ -1,0 +1,163 @@
+"""A PDF of ours that comes back → its remarks in the catalogs; and whether it still says what the project says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bilingual import catalogs, files, pdf
+from bilingual.errors import FileError
+from bilingual.model import Message, Remark, entry_id
+from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.pipeline.building import compose, own_layouts
+from bilingual.pipeline.recording import differences, record
+from bilingual.project import Article, Project, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one remark of a proof."""
+
+    remark: Remark
+    path: str = ""
+    """The catalog that holds the entry, or the source that holds the sentence; empty if the remark found none."""
+    line: int = 0
+    sentence: str = ""
+    """The source text of the entry."""
+    written: bool = False
+    """Whether it was written into the catalog now; false if it stood there, or if there is no place for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an edition and the project say differently."""
+
+    what: str
+    """``changed``, ``new`` or ``gone``, of an entry; ``settings``, ``templates`` or ``programs``."""
+    path: str = ""
+    line: int = 0
+    language: str = ""
+    entry: str = ""
+    sentence: str = ""
+
+
+def import_proof(project: Project, path: Path, suffixes: Sequence[str]) -> tuple[Imported, ...]:
+    """Bring the remarks of a proof into the catalogs, as translators' comments of the entries they stand on.
+
+    A remark on the source's own text is told, not written. Importing a proof again writes nothing. Raises
+    FileError for what is no PDF of ours, and for an article that the project hasn't got.
+    """
+    made_of, remarks = pdf.read_remarks(files.read(path), str(path))
+    article = _article(project, made_of, str(path), suffixes)
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        found[remark.language].append(remark)
+    imported = {}
+    for tag, group in found.items():
+        if tag in project.config.targets:
+            imported[tag] = _into_catalog(project, article, tag, group)
+        else:
+            imported[tag] = _on_source(project, article, group)
+    queues = {tag: iter(results) for tag, results in imported.items()}
+    return tuple(next(queues[remark.language]) for remark in remarks)
+
+
+def _article(project: Project, made_of: Mapping[str, Any], path: str, suffixes: Sequence[str]) -> Article:
+    for article in project.articles((), suffixes):
+        if article.name == made_of["article"]:
+            return article
+    raise FileError(
+        f"an edition of “{made_of['article']}”, which is no article of this project",
+        path=path,
+        hint="change into the project that built it, or name it with --project",
+    )
+
+
+def _into_catalog(project: Project, article: Article, tag: str, remarks: Sequence[Remark]) -> list[Imported]:
+    path = Path(shown(project.catalog(article.name, tag)))
+    catalog = read_catalog(project, article, tag)
+    messages = {entry_id(m.key): m for m in catalog.messages} if catalog else {}
+    wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for remark in remarks:
+        if remark.entry in messages:
+            wanted[messages[remark.entry].key].append(comment(remark))
+    before = files.read(path) if wanted else b""
+    if wanted:
+        update(path, lambda old: catalogs.add_remarks(old or b"", wanted, path=str(path)))
+    now = catalogs.parse(files.read(path), path=str(path), language=tag) if wanted else catalog
+    placed = {entry_id(m.key): m for m in now.messages} if now else {}
+    return [_imported(remark, str(path), placed.get(remark.entry), before) for remark in remarks]
+
+
+def _imported(remark: Remark, path: str, message: Message | None, before: bytes) -> Imported:
+    if message is None:
+        return Imported(remark)
+    written = comment(remark).encode() not in before
+    return Imported(remark, path, message.line, message.id, written=written)
+
+
+def comment(remark: Remark) -> str:
+    """Write a remark as one line of comment."""
+    by = ", ".join(filter(None, (remark.author, remark.date)))
+    return f"Proof{f' ({by})' if by else ''}: {remark.text}"
+
+
+def _on_source(project: Project, article: Article, remarks: Sequence[Remark]) -> list[Imported]:
+    document, segments = read_article(project, article)
+    lines = {entry_id(s.key): (document.blocks[s.block].line, s.text) for s in reversed(segments)}
+    return [
+        Imported(remark, document.path, *lines[remark.entry]) if remark.entry in lines else Imported(remark)
+        for remark in remarks
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in one language."""
+
+    path: str
+    line: int
+    language: str
+    entry: str
+    sentence: str
+    """The source text."""
+
+
+def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
+    """Look up the entry that a page names by its 6 digits, in the source and in every catalog of an article."""
+    tags = (project.config.source, *project.config.targets)
+    found = [(tag, _places(project, article, tag).get(entry.lower())) for tag in tags]
+    return tuple(
+        Place(path, line, tag, entry.lower(), text)
+        for tag, place in found
+        if place
+        for path, line, text in [place]
+    )
+
+
+def verify(project: Project, edition: Path, suffixes: Sequence[str]) -> tuple[Difference, ...]:
+    """Hold an edition against what the project would print now. Raises FileError as ``import_proof`` does."""
+    then = pdf.read_record(files.read(edition), str(edition))
+    article = _article(project, then, str(edition), suffixes)
+    project = replace(project, config=replace(project.config, layout=then["layout"]))
+    now = record(project, compose(project, article, then["columns"]), own_layouts(project))
+    entries, others = differences(then, now)
+    places = {tag: _places(project, article, tag) for tag in dict.fromkeys(tag for tag, _, _ in entries)}
+    found = [
+        Difference(what, path, line, tag, entry, sentence)
+        for tag, entry, what in entries
+        for path, line, sentence in [places[tag].get(entry, ("", 0, ""))]
+    ]
+    return (*found, *(Difference(what) for what in others))
+
+
+def _places(project: Project, article: Article, tag: str) -> dict[str, tuple[str, int, str]]:
+    """Path, line and source text of each entry in one language."""
+    catalog = read_catalog(project, article, tag) if tag in project.config.targets else None
+    if catalog:
+        return {entry_id(m.key): (catalog.path, m.line, m.id) for m in catalog.messages}
+    document, segments = read_article(project, article)
+    return {entry_id(s.key): (document.path, document.blocks[s.block].line, s.text) for s in segments}

@@ -1,0 +1,57 @@
+"""``import`` and ``verify`` → what they print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilingual.printing.output import Output, fields
+from bilingual.printing.wording import count, short
+
+if TYPE_CHECKING:
+    from bilingual.model import Remark
+    from bilingual.pipeline import Difference, Imported
+
+_OTHERS = {
+    "settings": "the page settings, or what bilingual.toml says of the article, have changed",
+    "templates": "the project's own templates or style sheets have changed",
+    "programs": "it was made by other versions of the programs",
+}
+
+
+def imported(output: Output, path: Path, results: Sequence[Imported], *, dry_run: bool) -> None:
+    """One line a remark, so that editors can jump to its entry."""
+    verb = "would note" if dry_run else "noted"
+    for one in results:
+        output.values.append({**fields(one), "remark": fields(one.remark), "proof": str(path)})
+        if one.written:
+            output.say(f"{one.path}:{one.line}: {verb}: {_said(one.remark)}")
+        elif one.path and one.remark.language and not one.path.endswith(".po"):
+            output.say(f"{one.path}:{one.line}: on the source: {_said(one.remark)}", always=True)
+        elif one.path:
+            output.say(f"{one.path}:{one.line}: noted before: {_said(one.remark)}")
+        else:
+            output.say(f"{path}: page {one.remark.page}: beside no entry: {_said(one.remark)}", always=True)
+    if not results:
+        output.say(f"{path}: no remarks")
+
+
+def _said(remark: Remark) -> str:
+    return f"{remark.author}: {remark.text}" if remark.author else remark.text
+
+
+def verified(output: Output, path: Path, differences: Sequence[Difference]) -> None:
+    """One line a difference; status 1 if there is one."""
+    for one in differences:
+        output.values.append({**fields(one), "edition": str(path)})
+        if one.entry:
+            where = f"{one.path}:{one.line}" if one.path else str(path)
+            output.say(f"{where}: {one.what}: {short(one.sentence) or one.entry}", always=True)
+        else:
+            output.say(f"{path}: {_OTHERS[one.what]}", always=True)
+    if differences:
+        output.incomplete()
+        output.say(f"{path}: {count(len(differences), 'difference')}; build it anew: bilingual build")
+    else:
+        output.say(f"{path}: says what the project says now")
