@@ -51,7 +51,7 @@ def record_of(document: Pdf, path: str) -> tuple[dict[str, Any], tuple[Area, ...
     """Read the record and the areas. Raises FileError for a PDF that has none, or a damaged one."""
     try:
         found = document.Root.PieceInfo[_NAME].Private
-        record = json.loads(found.read_bytes())
+        record = json.loads(bytes(found.get_stream_buffer()))
         return record, tuple(Area(*area) for area in record.pop("areas"))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise FileError(
