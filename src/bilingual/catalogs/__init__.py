@@ -5,6 +5,7 @@
     bytes ─ scanning ─▶ tokens ─ grammar, reading ─▶ entries ─ states ─▶ Messages          parse
     entries + Segments ─ matching, merging ─▶ entries ─ reading.encoded ─▶ bytes  merge, template
     entries + texts ─ filling ─▶ entries ─ reading.encoded ─▶ bytes               add_drafts, add_translations
+    two versions + their base ─ versions, agreeing ─▶ bytes                       three_way
 
 Every entry keeps the raw text that it was read from; only the parts of an entry that say something new are written
 again, one line a string, in the file's own line ends. So a catalog that any editor has saved, in whatever style,
@@ -25,16 +26,19 @@ from __future__ import annotations
 from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations
 from bilingual.catalogs.merging import Change, ChangeKind, Merged, merge, template
 from bilingual.catalogs.parsing import Catalog, parse
+from bilingual.catalogs.versions import ThreeWay, three_way
 
 __all__ = [
     "Catalog",
     "Change",
     "ChangeKind",
     "Merged",
+    "ThreeWay",
     "add_drafts",
     "add_remarks",
     "add_translations",
     "merge",
     "parse",
     "template",
+    "three_way",
 ]
