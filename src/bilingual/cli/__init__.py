@@ -15,6 +15,7 @@ import click
 from bilingual.cli.catalogs import sync
 from bilingual.cli.drafts import translate
 from bilingual.cli.editions import build, make
+from bilingual.cli.git import init, merge
 from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
@@ -53,6 +54,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 
 for _command in (
+    init,
     make,
     segments,
     sync,
@@ -63,6 +65,7 @@ for _command in (
     verify,
     import_,
     find,
+    merge,
     models,
     doctor,
     completion,

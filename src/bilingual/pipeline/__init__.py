@@ -6,6 +6,7 @@
     sync           Segments ─ catalogs.merge ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
+    merge_versions two versions of a .po + their base ─▶ .po
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
@@ -21,6 +22,7 @@ from bilingual.pipeline.checking import Open, Status, check, open_entries, statu
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.translating import Drafted, translate
+from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
     "Built",
@@ -30,12 +32,14 @@ __all__ = [
     "Open",
     "Place",
     "Status",
+    "Versions",
     "Written",
     "build",
     "check",
     "compose",
     "find",
     "import_proof",
+    "merge_versions",
     "open_entries",
     "read_article",
     "read_catalog",
