@@ -154,7 +154,7 @@ class _Merge:
                 dropped.append(replace(self.in_style(merged), number=-1))
             elif merged is not None:
                 styled = self.in_style(merged, framed)
-                arranged.append(replace(styled, before=framed.before, number=framed.number))
+                arranged.append(replace(styled, before=self.lines(framed.before), number=framed.number))
             arranged += behind.pop(framed.key, [])
         return [*arranged, *dropped]
 
@@ -185,6 +185,11 @@ class _Merge:
         """Give an entry with the line ends of the merged file, and a last one."""
         if framed is not None and entry.raw == framed.raw and self.newline == self.frame.newline:
             return entry
-        raw = entry.raw.replace("\r\n", "\n")
-        raw = raw if raw.endswith("\n") else raw + "\n"
-        return replace(entry, raw=raw.replace("\n", self.newline), before=entry.before or self.newline)
+        raw = entry.raw if entry.raw.endswith("\n") else entry.raw + "\n"
+        return replace(entry, raw=self.lines(raw), before=self.lines(entry.before or "\n"))
+
+    def lines(self, text: str) -> str:
+        """Give a text the line ends of the merged file, if the sides differ in them."""
+        if self.newline == self.frame.newline == self.other.newline:
+            return text
+        return text.replace("\r\n", "\n").replace("\n", self.newline)
