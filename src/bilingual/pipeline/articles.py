@@ -20,6 +20,9 @@ _PAUSES = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5)
 _HALF_SAVED = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds after which a file is read again that is broken because an editor is still saving it."""
 
+_AT_ONCE = 0.05
+"""Up to this pause it is read again whether somebody seems to be saving it or not."""
+
 
 def read_article(project: Project, article: Article) -> tuple[Document, tuple[Segment, ...]]:
     """Read a source and cut it into segments."""
@@ -84,7 +87,7 @@ def _patiently(path: Path, use: Callable[[bytes | None], T]) -> tuple[bytes | No
         try:
             return data, use(data)
         except CatalogError:
-            if not files.in_flux(path, data):
+            if pause > _AT_ONCE and not files.in_flux(path, data):
                 raise
             time.sleep(pause)
     data = files.settled(path)
