@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,8 +133,8 @@ def changed_by_a_person(data: bytes, n: int, text: str | None) -> tuple[bytes, s
 
 
 STYLES = {
-    "wrapped": lambda data: gettext_says("msgcat", "--width=40", data=data),
-    "one line": lambda data: gettext_says("msgcat", "--no-wrap", data=data),
+    "wrapped": lambda data: gettext_says("msgcat", "--width=40", "-", data=data),
+    "one line": lambda data: gettext_says("msgcat", "--no-wrap", "-", data=data),
     "polib": lambda data: str(polib.pofile(data.decode("utf-8-sig"), wrapwidth=50)).encode(),
     "crlf": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
     "lf": lambda data: data.replace(b"\r\n", b"\n"),
@@ -180,8 +181,8 @@ class Desks(RuleBasedStateMachine):
 
     @initialize(first=revisions)
     def begin(self, first: list[list[str]]) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.desk = _Desk(Path(self.folder.name) / "desk")
+        self.folder = Path(tempfile.mkdtemp())
+        self.desk = _Desk(self.folder / "desk")
         self.desk.revise(first)
 
     @rule(paragraphs=revisions)
@@ -238,13 +239,18 @@ class Desks(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
             return
+        try:
+            self.the_next_run_clears_up()
+        finally:
+            shutil.rmtree(self.folder)
+
+    def the_next_run_clears_up(self) -> None:
         self.desk.sync()
         assert not self.desk.missing()
         assert not list(self.desk.root.rglob(".bilingual-*"))
         before = {path: path.read_bytes() for path in self.desk.root.rglob("*.po*")}
         self.desk.sync()
         assert {path: path.read_bytes() for path in before} == before, "doing it twice changes nothing"
-        self.folder.cleanup()
 
 
 @pytest.mark.usefixtures("packages")
