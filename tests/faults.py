@@ -306,10 +306,12 @@ def save_trials(folder: Path, editor: str, trials: int, writer: Callable[..., No
         _, status = os.waitpid(child, 0)
         result.trials += 1
         result.failed += os.waitstatus_to_exitcode(status) != 0
-        result.lost += f"A person wrote this, no. {n}." not in path.read_text(encoding="utf-8")
+        result.lost += f"A person wrote this, no. {n}." not in path.read_text(
+            encoding="utf-8", errors="replace"
+        )
         with contextlib.suppress(Exception):
             by_us(path, 100, "The program wrote this.")
-        kept = path.read_text(encoding="utf-8")
+        kept = path.read_text(encoding="utf-8", errors="replace")
         result.unfinished += "The program wrote this." not in kept
     assert not temporaries(folder)
     return result

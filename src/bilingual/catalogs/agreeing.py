@@ -13,6 +13,9 @@ from bilingual.catalogs.states import persons_text
 
 T = TypeVar("T", bound=Hashable)
 
+_VOUCHING = ("mt:", "before:")
+"""The ``#.`` lines that say something of a translation, and go with it: who made it, and what it was made for."""
+
 _PREVIOUS = ("previous_msgctxt", "previous_msgid", "previous_msgid_plural")
 
 
@@ -85,7 +88,7 @@ def _with_answer(b: Entry | None, side: Entry, o: Entry, t: Entry, newline: str)
 
     def lines(entry: Entry | None, name: str) -> list[str]:
         text = getattr(entry.fields, name) if entry is not None else ""
-        return [line for line in text.split("\n") if not line.startswith("mt:")] if text else []
+        return [line for line in text.split("\n") if not line.startswith(_VOUCHING)] if text else []
 
     def flags(entry: Entry | None) -> list[str]:
         return [flag for flag in entry.fields.flags if flag != "fuzzy"] if entry is not None else []
@@ -95,14 +98,14 @@ def _with_answer(b: Entry | None, side: Entry, o: Entry, t: Entry, newline: str)
 
     comment = merged("comment")
     roles = [line for line in comment if line.startswith("role:")]
-    mt = [line for line in side.extracted if line.startswith("mt:")]
+    vouching = [line for line in side.extracted if line.startswith(_VOUCHING)]
     rest = [line for line in comment if not line.startswith("role:")]
     obsolete = [bool(e.fields.obsolete) if e is not None else False for e in (b, o, t)]
     return changed(
         side,
         newline,
         tcomment=_united_comment(b, o, t),
-        comment="\n".join([*roles[:1], *mt, *rest]),
+        comment="\n".join([*roles[:1], *vouching, *rest]),
         occurrences=united(*(e.fields.occurrences if e is not None else [] for e in (b, o, t))),
         flags=[*(["fuzzy"] if side.fuzzy else []), *united(flags(b), flags(o), flags(t))],
         obsolete=chosen(*obsolete),
@@ -137,8 +140,8 @@ def _answer(b: Entry | None, o: Entry, t: Entry) -> str:
 def _state(entry: Entry) -> Hashable:
     """Give what belongs to a translation: the text, whether it is fuzzy, what it was made for, what drafted it."""
     previous = tuple(getattr(entry.fields, name) or "" for name in _PREVIOUS)
-    mt = [line for line in entry.extracted if line.startswith("mt:")]
-    return (entry.texts, entry.fuzzy, previous, *mt)
+    vouching = [line for line in entry.extracted if line.startswith(_VOUCHING)]
+    return (entry.texts, entry.fuzzy, previous, *vouching)
 
 
 def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, newline: str) -> Entry:
