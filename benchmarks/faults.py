@@ -53,6 +53,16 @@ def saves() -> None:
         print(f"  {editor:18}" + "".join(f"{cell:>22}" for cell in cells))
 
 
+def collisions() -> None:
+    for leases, whose in ((True, "a file of our own"), (False, "a file whose writers can't be told")):
+        with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+            found = faults.collisions(Path(folder), 40 / STEP, leases=leases)
+        print(
+            f"saves in place while we write without a pause, {whose}: "
+            f"{found.saves} saves beside {found.writes} writes, {found.lost} lost"
+        )
+
+
 def writers() -> None:
     with tempfile.TemporaryDirectory() as folder:
         count = 100 // STEP
@@ -63,5 +73,6 @@ def writers() -> None:
 if __name__ == "__main__":
     warnings.simplefilter("ignore", DeprecationWarning)  # forks: the children only write files
     saves()
+    collisions()
     writers()
     kills()

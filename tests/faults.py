@@ -21,7 +21,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingual import catalogs, pipeline
+from bilingual import catalogs, files, pipeline
+from bilingual.errors import FileError
+from bilingual.files import watching
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "washington-declaration"
@@ -352,3 +354,50 @@ def writers(path: Path, processes: int, entries: int) -> list[str]:
     text = path.read_text(encoding="utf-8")
     wanted = [f"Text {process}/{n}." for process in range(processes) for n in range(entries)]
     return [words for words in wanted if words not in text]
+
+
+@dataclass
+class Collisions:
+    """What became of saves in place beside writes at full speed."""
+
+    saves: int = 0
+    writes: int = 0
+    lost: int = 0
+    """Saves that went into a file that had just been taken out, and was thrown away with them."""
+
+
+def collisions(folder: Path, seconds: float, *, leases: bool = True) -> Collisions:
+    """Save in place, with and without emptying the file first, while a program writes it without a pause.
+
+    Without ``leases`` it can't be told who has the file open, as if it belonged to somebody else.
+    """
+    path, count = folder / "a.po", folder / "count"
+    path.write_bytes(b"x" * 2000)
+    end = time.monotonic() + seconds
+    child = os.fork()
+    if not child:
+        if not leases:
+            watching._granted = lambda _file: None
+        count.write_text(str(_write_on_and_on(path, end)), encoding="utf-8")
+        os._exit(0)
+    result = Collisions()
+    while time.monotonic() < end:
+        time.sleep(random.uniform(0, 0.0003))
+        descriptor = os.open(path, os.O_WRONLY | (os.O_TRUNC if result.saves % 2 else 0))
+        os.pwrite(descriptor, b"E" * 2000, 0)
+        result.lost += os.fstat(descriptor).st_nlink == 0
+        os.close(descriptor)
+        result.saves += 1
+    os.waitpid(child, 0)
+    result.writes = int(count.read_text(encoding="utf-8"))
+    return result
+
+
+def _write_on_and_on(path: Path, end: float) -> int:
+    written = tried = 0
+    while time.monotonic() < end:
+        tried += 1
+        old = path.read_bytes()
+        with contextlib.suppress(FileError):
+            written += files.write(path, b"%08d" % tried + old[8:2000].ljust(1992, b"x"), expected=old)
+    return written

@@ -230,6 +230,16 @@ def test_what_an_editor_saves_at_the_same_time_is_kept(tmp_path: Path, editor: s
     assert (result.trials, result.lost, result.unfinished) == (SAVES, 0, 0)
 
 
+def test_no_save_in_place_goes_into_a_file_that_is_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "probe").touch()
+    if not (watching.knows(tmp_path / "probe") and exchanges(tmp_path)):
+        pytest.skip("no leases or no exchange on this file system")
+    result = faults.collisions(tmp_path, 40 if FULL else 1.5)
+    assert result.writes
+    assert result.saves
+    assert result.lost == 0
+
+
 def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     assert faults.writers(tmp_path / "a.po", 4, 25 if FULL else 6) == []
     assert [path.name for path in tmp_path.iterdir()] == ["a.po"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shutil
@@ -15,10 +16,12 @@ from hypothesis import strategies as st
 
 from bilingual import catalogs, founding
 from bilingual.catalogs import add_drafts, three_way
+from bilingual.catalogs.entries import changed
+from bilingual.catalogs.reading import read
 from bilingual.errors import CatalogError
 from bilingual.model import Role
 from conftest import ARTICLE, ROOT, Run
-from strategies_catalogs import ABOUT, articles, drafted, gettext, segment
+from strategies_catalogs import ABOUT, VALID, articles, drafted, gettext, segment
 
 # --- Catalogs and what people do to them ---
 
@@ -204,6 +207,33 @@ def test_a_catalog_without_our_marks_is_merged_too() -> None:
     result = three_way(base, ours, theirs, path="a.po")
     assert not result.conflicts
     assert result.data == theirs.replace(b'msgid "a"\nmsgstr ""', b'msgid "a"\nmsgstr "A"')
+
+
+def with_text(data: bytes, which: int) -> bytes:
+    """Translate the first or the last living entry of any file anew, in its own style."""
+    file = read(data, "a.po")
+    living = [n for n, e in enumerate(file.entries) if not e.is_header and not e.fields.obsolete]
+    entries = list(file.entries)
+    n = living[which]
+    says: dict[str, object] = {"msgstr": f"new {which}"}
+    if entries[n].is_plural:
+        says = {"msgstr_plural": dict.fromkeys(entries[n].fields.msgstr_plural, f"new {which}")}
+    entries[n] = changed(entries[n], file.newline, **says)
+    return dataclasses.replace(file, entries=tuple(entries)).encoded()
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_catalogs_of_every_style_merge_without_collateral_changes(path: Path) -> None:
+    base = path.read_bytes()
+    if sum(not e.is_header and not e.fields.obsolete for e in read(base, "a.po").entries) < 2:
+        base += b'\n\nmsgid "one more"\nmsgstr ""\n\nmsgid "and another"\nmsgstr ""\n'
+    try:
+        ours, theirs = with_text(base, 0), with_text(base, -1)
+        both = with_text(ours, -1)
+    except CatalogError:  # of two charsets that can't be changed without collateral changes
+        return
+    assert three_way(base, ours, theirs, path="a.po").data == both
+    assert three_way(base, theirs, ours, path="a.po").data == both
 
 
 # --- Laws ---

@@ -69,7 +69,8 @@ def begin(root: Path, *, with_git: bool, dry_run: bool = False) -> tuple[Step, .
             f"there is a project already, in {found}",
             hint="nothing was changed; to set up git for it: bilingual init --git",
         )
-    repository = git.top(found or root if (found or root).is_dir() else root.parent) if with_git else None
+    near = next(folder for folder in (root, *root.parents) if folder.is_dir())
+    repository = git.top(near) if with_git else None
     steps = () if found else _project(root, dry_run=dry_run)
     if repository is None:
         return steps

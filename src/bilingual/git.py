@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,14 +21,18 @@ def top(folder: Path) -> Path:
             f"no git repository at {folder}: {_last_line(done.stderr)}",
             hint=f"make one first: git init {folder}",
         )
-    return Path(done.stdout.decode().rstrip("\n"))
+    return Path(os.fsdecode(done.stdout).removesuffix("\n"))
 
 
 def configure(folder: Path, values: Mapping[str, str], *, dry_run: bool) -> dict[str, bool]:
     """Set values in the repository's own configuration; gives for each whether it was another before."""
     changed = {}
     for name, value in values.items():
-        before = _run("config", "--local", "--get", name, folder=folder).stdout.decode().removesuffix("\n")
+        before = (
+            _run("config", "--local", "--get", name, folder=folder)
+            .stdout.decode(errors="replace")
+            .removesuffix("\n")
+        )
         changed[name] = before != value
         if before != value and not dry_run:
             done = _run("config", "--local", "--replace-all", name, value, folder=folder)

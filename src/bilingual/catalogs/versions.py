@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from bilingual.catalogs.agreeing import Conflict, agreed, agreed_header, chosen, says, worth_keeping
 from bilingual.catalogs.entries import Entry, changed
 from bilingual.catalogs.headers import header_values
-from bilingual.catalogs.matching import Key
 from bilingual.catalogs.merging import merge
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
 from bilingual.catalogs.states import extracted_value, role
@@ -61,7 +60,8 @@ def _on_one_source(b: PoFile, o: PoFile, t: PoFile) -> tuple[PoFile, PoFile, PoF
     frame = t if ours == before and theirs != before else o
     segments = _segments(frame)
     both_differ = ours != theirs and before not in {ours, theirs}
-    if ours == theirs == before or both_differ or not segments:
+    odd = any(context == "" for context, _ in {*before, *ours, *theirs})
+    if ours == theirs == before or both_differ or odd or not segments:
         return b, o, t, frame
     b, o, t = (
         file if keys == _living(frame) else _brought_up(file, segments, frame)
@@ -70,8 +70,18 @@ def _on_one_source(b: PoFile, o: PoFile, t: PoFile) -> tuple[PoFile, PoFile, PoF
     return b, o, t, frame
 
 
-def _living(file: PoFile) -> tuple[Key, ...]:
-    return tuple(entry.key for entry in file.entries if not entry.fields.obsolete and not entry.is_header)
+_Identity = tuple[str | None, str]
+
+
+def _identity(entry: Entry) -> _Identity:
+    """Give what tells an entry from the others of its file; to gettext, an empty context is not the same as none."""
+    return entry.fields.msgctxt, entry.fields.msgid
+
+
+def _living(file: PoFile) -> tuple[_Identity, ...]:
+    return tuple(
+        _identity(entry) for entry in file.entries if not entry.fields.obsolete and not entry.is_header
+    )
 
 
 def _segments(file: PoFile) -> list[Segment]:
@@ -116,9 +126,9 @@ class _Merge:
         self.frame = frame
         """The file that gives the order; the other's own entries are put in."""
         self.other = t if frame is o else o
-        self.base = {entry.key: entry for entry in b.entries}
-        self.ours = {entry.key: entry for entry in o.entries}
-        self.theirs = {entry.key: entry for entry in t.entries}
+        self.base = {_identity(entry): entry for entry in b.entries}
+        self.ours = {_identity(entry): entry for entry in o.entries}
+        self.theirs = {_identity(entry): entry for entry in t.entries}
         self.newline = chosen(b.newline, o.newline, t.newline)
         self.codec_file = t if o.codec == b.codec else o
         self.bom = chosen(b.bom, o.bom, t.bom)
@@ -136,29 +146,29 @@ class _Merge:
 
     def arranged(self) -> list[Entry]:
         """Put the merged entries into the frame's order, the other file's own behind those they followed there."""
-        behind: dict[Key | None, list[Entry]] = {}
+        behind: dict[_Identity | None, list[Entry]] = {}
         dropped: list[Entry] = []
-        in_frame = {entry.key: entry for entry in self.frame.entries}
-        last: Key | None = None
+        in_frame = {_identity(entry): entry for entry in self.frame.entries}
+        last: _Identity | None = None
         for entry in self.other.entries:
-            if entry.key in in_frame:
-                last = entry.key
-            elif (merged := self.merged(entry.key)) is not None:
+            if _identity(entry) in in_frame:
+                last = _identity(entry)
+            elif (merged := self.merged(_identity(entry))) is not None:
                 own = replace(self.in_style(merged), number=-1)
                 deleted = merged.fields.obsolete and not entry.fields.obsolete
                 (dropped if deleted else behind.setdefault(last, [])).append(own)
         arranged = behind.pop(None, [])
         for framed in self.frame.entries:
-            merged = self.merged(framed.key)
+            merged = self.merged(_identity(framed))
             if merged is not None and merged.fields.obsolete and not framed.fields.obsolete:
                 dropped.append(replace(self.in_style(merged), number=-1))
             elif merged is not None:
                 styled = self.in_style(merged, framed)
                 arranged.append(replace(styled, before=self.lines(framed.before), number=framed.number))
-            arranged += behind.pop(framed.key, [])
+            arranged += behind.pop(_identity(framed), [])
         return [*arranged, *dropped]
 
-    def merged(self, key: Key) -> Entry | None:
+    def merged(self, key: _Identity) -> Entry | None:
         """Merge one entry; None if it is to go."""
         b, o, t = self.base.get(key), self.ours.get(key), self.theirs.get(key)
         if o is None or t is None:

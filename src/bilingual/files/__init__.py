@@ -24,9 +24,10 @@ from pathlib import Path
 
 from bilingual.errors import FileChangedError, FileError
 from bilingual.files import leftovers, watching
+from bilingual.files.locking import locked
 from bilingual.files.replacing import ANYTHING, Expected, replace
 
-__all__ = ["ANYTHING", "exists", "in_flux", "read", "rehearsal", "settled", "write"]
+__all__ = ["ANYTHING", "alone", "exists", "in_flux", "read", "rehearsal", "settled", "write"]
 
 _PATIENCE = 2.0
 """Seconds that an editor gets to finish a save. Measured: a save of 10,000 entries in place takes 0.02–0.4 s."""
@@ -90,6 +91,14 @@ def settled(path: Path) -> bytes | None:
         time.sleep(_POLL)
 
 
+def alone(path: Path) -> contextlib.AbstractContextManager[bool]:
+    """Keep other runs of ``bilingual`` from writing in a file's folder, from reading the file to writing it."""
+    folder = Path(os.path.realpath(path)).parent
+    if _rehearsed.get() is not None or not folder.is_dir():
+        return contextlib.nullcontext(False)
+    return locked(folder)
+
+
 def in_flux(path: Path, data: bytes | None) -> bool:
     """Tell whether ``data``, read a moment ago, may be half of what somebody is still saving."""
     if os.path.realpath(path) in (_rehearsed.get() or {}):
@@ -151,6 +160,8 @@ def _write_hint(error: OSError) -> str:
         return "the disk is full: free some space and run the same command again; nothing was changed"
     if error.errno == errno.EFBIG:
         return "files may not grow so large here: see ulimit -f; nothing was changed"
+    if error.errno == errno.ETIMEDOUT:
+        return "wait for it to end and run the same command again; nothing was changed"
     if error.errno == errno.EROFS:
         return "the file system is mounted read-only; nothing was changed"
     return "check the permissions of the file and of its folder; nothing was changed"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
 
@@ -20,22 +22,33 @@ _PATIENCE = 60.0
 """Seconds to wait for another run; it holds the lock for one file at a time, which takes milliseconds."""
 _POLL = 0.005
 
+_held: ContextVar[frozenset[Path]] = ContextVar("_held", default=frozenset())
+"""The folders that are locked by us just now."""
+
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[bool]:
     """Keep other processes of ``bilingual`` from writing in a folder; give False where it can't be locked.
 
     The lock is the kernel's, on the folder itself: it leaves no file behind and ends with the process, however
-    that ends. Windows and most network file systems have none. Raises TimeoutError.
+    that ends. Windows and most network file systems have none. Who holds it may take it again. Raises TimeoutError.
     """
+    if folder in _held.get():
+        yield True
+        return
     descriptor = _open(folder)
     if descriptor is None:
         yield False
         return
+    token = None
     try:
-        yield _lock(descriptor)
+        if sole := _lock(descriptor):
+            token = _held.set(_held.get() | {folder})
+        yield sole
     finally:
         os.close(descriptor)
+        if token:
+            _held.reset(token)
 
 
 def _open(folder: Path) -> int | None:
@@ -54,7 +67,9 @@ def _lock(descriptor: int) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > end:
-                raise TimeoutError(110, "another run of bilingual is writing in this folder") from None
+                raise TimeoutError(
+                    errno.ETIMEDOUT, "another run of bilingual is writing in its folder"
+                ) from None
             time.sleep(_POLL)
         except OSError:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -63,20 +64,21 @@ def update(path: Path, change: Callable[[bytes | None], bytes]) -> bool:
             )
         return change(old)
 
-    for pause in (*_PAUSES, None):
-        old, new = _patiently(path, changed)
-        there = there or old is not None
-        if old is None and there and pause is not None:  # an editor that takes the old file away first
-            time.sleep(pause)
-            continue
-        try:
-            return files.write(path, new, expected=old)
-        except FileChangedError as error:
-            if error.overtaken:
-                overtaken.append(error.overtaken)
-            if pause is None:
-                raise
-            time.sleep(pause)
+    for attempt, pause in enumerate((*_PAUSES, None)):
+        # Of several runs that overtake each other none would ever finish: from the second time on one waits.
+        with files.alone(path) if attempt else contextlib.nullcontext():
+            old, new = _patiently(path, changed)
+            there = there or old is not None
+            taken_away = old is None and there  # by an editor that makes a backup first
+            try:
+                if not taken_away or pause is None:
+                    return files.write(path, new, expected=old)
+            except FileChangedError as error:
+                if error.overtaken:
+                    overtaken.append(error.overtaken)
+                if pause is None:
+                    raise
+        time.sleep(pause or 0)
     raise AssertionError("unreachable")
 
 

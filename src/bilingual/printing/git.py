@@ -23,9 +23,9 @@ def steps(output: Output, steps: Sequence[Step], *, dry_run: bool, with_git: boo
         output.say("Commit .gitattributes. git's own settings are per clone: every colleague who merges runs")
         output.say("  bilingual init --git")
         output.say("once; for the others git merges line by line, as before.")
-    if any(step.kind == "folder" for step in steps):
-        output.say("Next: put a text into source/, for example source/my-article.txt, and run")
-        output.say("  bilingual make source/my-article.txt")
+    for sources in (step.what for step in steps if step.kind == "folder"):
+        output.say(f"Next: put a text into {sources}, for example {sources}my-article.txt, and run")
+        output.say(f"  bilingual make {sources}my-article.txt")
 
 
 def merged(output: Output, versions: Versions) -> None:
