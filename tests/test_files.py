@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import threading
@@ -56,7 +57,15 @@ def test_a_hard_link_keeps_the_old_text_under_its_other_name(tmp_path: Path) -> 
     assert (path.read_bytes(), snapshot.read_bytes()) == (b"new", b"old")
 
 
-def test_owner_and_extended_attributes_survive(tmp_path: Path) -> None:
+NOBODY = 0xFFFFFFFF
+ACCESS = struct.pack("<I", 2) + b"".join(
+    struct.pack("<HHI", tag, rights, who)
+    for tag, rights, who in ((1, 6, NOBODY), (2, 4, 1000), (4, 4, NOBODY), (16, 6, NOBODY), (32, 0, NOBODY))
+)
+"""An access list that lets user 1000 read (linux/posix_acl_xattr.h)."""
+
+
+def test_owner_access_list_and_extended_attributes_survive(tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     path.write_bytes(b"old")
     if os.geteuid() == 0:
@@ -64,6 +73,8 @@ def test_owner_and_extended_attributes_survive(tmp_path: Path) -> None:
     path.chmod(0o664)
     with contextlib.suppress(OSError):  # a file system without them has nothing to keep
         os.setxattr(path, "user.note", b"kept")
+    with contextlib.suppress(OSError):
+        os.setxattr(path, "system.posix_acl_access", ACCESS)
     before = path.stat()
     attributes = {name: os.getxattr(path, name) for name in os.listxattr(path)}
     files.write(path, b"new", expected=b"old")
