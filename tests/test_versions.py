@@ -188,6 +188,20 @@ def test_the_header_is_merged_and_its_date_is_the_newest() -> None:
         assert (header["X-Editor"], header["Language-Team"]) == ("vim", "Seoul")
 
 
+def test_two_headers_without_a_base() -> None:
+    older = with_header(BASE, PO_Revision_Date="2026-01-02 10:00+0000", Last_Translator="Kim", X_Editor="vim")
+    newer = with_header(BASE, PO_Revision_Date="2026-02-02 10:00+0000", Last_Translator="Lee")
+    for ours, theirs in ((older, newer), (newer, older)):
+        header = header_of(three_way(b"", ours, theirs, path="a.po").data)
+        assert (header["Last-Translator"], header["X-Editor"]) == ("Lee", "vim")
+
+
+def test_comments_at_the_end_of_both_are_kept() -> None:
+    base = BASE + b"\n# the end\n"
+    result = three_way(base, base + b"# ours\n", base + b"# theirs\n", path="a.po").data
+    assert result == base + b"# ours\n# theirs\n"
+
+
 def test_line_ends_and_wrapping_of_each_side_are_kept() -> None:
     base = edit(BASE, "一。", "word " * 40)
     theirs = edit(base, "二。", "Two.").replace(b"\n", b"\r\n")

@@ -149,10 +149,8 @@ def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, newlin
 
     ``of_charset`` is the header of the side whose charset the merged file has. PO-Revision-Date is the newest.
     """
-    if says(o) == says(t) or b is None:
-        b = o if b is None else b
     newer = o if _revised(o) >= _revised(t) else t
-    before, ours, theirs = (_values(entry) for entry in (b, o, t))
+    before, ours, theirs = (_values(entry) if entry is not None else {} for entry in (b, o, t))
     newest = ours if newer is o else theirs
     charset = _values(of_charset)
     lines = []
@@ -166,7 +164,7 @@ def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, newlin
         if value is not None:
             lines.append(value + "\n")
     side = t if says(o) == says(b) else o
-    fuzzy = chosen(b.fuzzy, o.fuzzy, t.fuzzy)
+    fuzzy = chosen(b is not None and b.fuzzy, o.fuzzy, t.fuzzy)
     flags = [*(["fuzzy"] if fuzzy else []), *(flag for flag in side.fields.flags if flag != "fuzzy")]
     return changed(
         side,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.catalogs.agreeing import Conflict, agreed, agreed_header, chosen, says, worth_keeping
+from bilingual.catalogs.agreeing import Conflict, agreed, agreed_header, chosen, says, united, worth_keeping
 from bilingual.catalogs.entries import Entry, changed
 from bilingual.catalogs.headers import header_values
 from bilingual.catalogs.merging import merge
@@ -89,7 +89,8 @@ def _segments(file: PoFile) -> list[Segment]:
     entries = [entry for entry in file.entries if not entry.fields.obsolete and not entry.is_header]
     if any(role(entry).context != (entry.fields.msgctxt or "") or entry.is_plural for entry in entries):
         return []
-    if len({tuple(entry.fields.occurrences) for entry in entries}) != 1:
+    sources = {tuple(entry.fields.occurrences) for entry in entries}
+    if len(sources) != 1 or sources == {()}:
         return []
     return [
         Segment(role(e), e.fields.msgid, n, 0, extracted_value(e, "role").endswith(", continued"))
@@ -133,6 +134,8 @@ class _Merge:
         self.codec_file = t if o.codec == b.codec else o
         self.bom = chosen(b.bom, o.bom, t.bom)
         self.tail = chosen(b.tail, o.tail, t.tail)
+        if b.tail not in {o.tail, t.tail}:
+            self.tail = "".join(united(*(file.tail.splitlines(keepends=True) for file in (b, o, t))))
         self.prefer_ours = prefer_ours
         self.marker_size = marker_size
         self.conflicts: list[str] = []
