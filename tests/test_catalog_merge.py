@@ -1,19 +1,18 @@
 """Merging a catalog with its revised article: nothing that a person wrote is lost, nothing is done twice."""
 
-import importlib.util
-import io
-import sys
-from pathlib import Path
+import os
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+import truth
 from bilingual.catalogs import Change, ChangeKind, add_drafts, add_translations, merge, parse
 from bilingual.catalogs.matching import folded
 from bilingual.errors import CatalogError
 from bilingual.model import Role, State
+from revisions import EDITS, revisions
 from strategies_catalogs import (
     ABOUT,
     HEADER,
@@ -29,8 +28,6 @@ from strategies_catalogs import (
     with_draft,
 )
 from test_catalogs import ARTICLE
-
-SHARED = Path(__file__).parents[2] / "shared"
 
 LONG = "韓國總統尹錫悅應美國總統之邀,於4月下旬前往美國進行國事訪問。"
 NEXT = "兩首腦在會談後舉行了聯合記者會,並強調了加強延伸威懾的宣言。"
@@ -304,57 +301,34 @@ def test_obsolete_entry_between_living_ones_stays_where_it_is():
 # Revisions with known truth
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="needs the 99 revisions of the reference material")
-def test_revisions_keep_their_translations(monkeypatch):
-    tally = _tally(monkeypatch)
-    assert tally["changed"] >= 0.995 * tally["of changed"]
-    assert tally["unchanged"] == tally["of unchanged"]
-    assert tally["joined"] == tally["of joined"] == 14
-    assert tally["false"] <= 1
+@pytest.mark.skipif(not truth.SHARED.exists(), reason="needs the 99 revisions of the reference material")
+def test_revisions_of_the_article_keep_their_translations():
+    found = truth.tally(truth.gold(), truth.ours)
+    right, changed = found.changed
+    assert right >= 0.995 * changed
+    assert found.unchanged[0] == found.unchanged[1]
+    assert found.joined == (14, 14)
+    assert found.false[0] <= 1
 
 
-def _tally(monkeypatch):
-    folder = SHARED / "gold" / "merge"
-    monkeypatch.chdir(folder)
-    monkeypatch.syspath_prepend(str(folder))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    spec = importlib.util.spec_from_file_location("edits", folder / "edits.py")
-    edits = importlib.util.module_from_spec(spec)
-    edits.open = lambda path, encoding: io.StringIO(Path(path).read_text(encoding))  # it closes no file
-    spec.loader.exec_module(edits)
-    roles = {"p": "paragraph", "tag": "tags"}
-
-    def segments(items):
-        return [segment(item["t"], Role(roles.get(item["r"], item["r"]))) for item in items]
-
-    former = segments(edits.FLAT)
-    names, origins = {}, {}
-    for n, s in enumerate(former):
-        origins.setdefault(names.setdefault(s.key, f"<{n}>"), set()).add(n)
-    data = add_translations(merge(None, former, **ABOUT).data, names, path="x.po")
-    tally = dict.fromkeys(
-        ["changed", "of changed", "unchanged", "of unchanged", "joined", "of joined", "false"], 0
-    )
-    for _, items, _ in edits.build():
-        by_key = {
-            m.key: m for m in parse(merged(data, *segments(items)).data, path="", language="en").messages
-        }
-        for item, s in zip(items, segments(items), strict=True):
-            message = by_key[s.key]
-            parts = message.text.split()
-            found = set().union(*(origins[part] for part in parts)) if parts else set()
-            right = set(item["o"])
-            if item["k"] == "same":
-                tally["of unchanged"] += 1
-                tally["unchanged"] += message.state is State.REVIEWED and bool(found & right)
-            elif item["k"] == "new":
-                tally["false"] += bool(found)
-            else:
-                tally["of changed"] += 1
-                tally["changed"] += bool(found & right)
-                tally["of joined"] += item["k"] == "join"
-                tally["joined"] += item["k"] == "join" and right <= found
-    return tally
+def test_random_revisions_keep_their_translations():
+    """BILINGUAL_REVISIONS=5000 tries that many."""
+    found = truth.tally(revisions(int(os.environ.get("BILINGUAL_REVISIONS", "200"))), truth.ours)
+    right, changed = found.changed
+    assert changed >= 200
+    assert right >= 0.99 * changed, found.wrong
+    assert found.unchanged[0] == found.unchanged[1], found.wrong
+    assert found.joined[0] >= 0.9 * found.joined[1], found.wrong
+    assert found.false[0] <= 0.01 * found.false[1], found.wrong
+    assert set(found.of) >= {
+        *EDITS,
+        "split",
+        "join",
+        "move and edit",
+        "restored",
+        "restored and edited",
+        "role",
+    }
 
 
 # Laws
