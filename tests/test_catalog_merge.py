@@ -78,7 +78,40 @@ def test_chain_of_edits_shows_the_source_that_the_translation_was_made_for():
     assert f'#| msgid "{LONG}"\n' in data.decode()
     data = merged(data, segment(LONG), segment(NEXT)).data  # taken back: nothing former is left to show
     assert "#|" not in data.decode()
-    assert read(data)[LONG].state is State.NEEDS_REVIEW
+    assert read(data)[LONG].state is State.REVIEWED
+
+
+@pytest.mark.parametrize(
+    ("touch", "state"),
+    [
+        ((b'msgstr "T', b'msgstr "U'), State.NEEDS_REVIEW),  # a person has begun to follow the edit
+        ((b"#. before: ", b"#. past: "), State.NEEDS_REVIEW),  # an editor has dropped the line
+        ((b"", b""), State.REVIEWED),
+    ],
+)
+def test_edit_that_is_taken_back_brings_the_review_back(touch, state):
+    before = reviewed(segment(LONG))
+    data = merged(before, segment(LONG.replace("韓國", "南韓"))).data
+    done = merged(data.replace(*touch), segment(LONG))
+    assert read(done.data)[LONG].state is state
+    if state is State.REVIEWED:
+        assert done.data == before
+        assert done.changes[0].kind is ChangeKind.RESTORED
+
+
+def test_split_that_is_taken_back_brings_the_review_back():
+    halves = [segment(LONG[:15].replace(",", "。")), segment(LONG[15:])]
+    before = reviewed(segment(NEXT), segment(LONG), segment(LAST))
+    data = merged(before, segment(NEXT), *halves, segment(LAST)).data
+    assert merged(data, segment(NEXT), segment(LONG), segment(LAST)).data == before
+
+
+def test_edit_that_is_taken_back_makes_no_doubtful_text_reviewed():
+    doubtful = reviewed(segment(LONG)).replace(
+        b"#: source/article.txt\nmsgid", b"#: source/article.txt\n#, fuzzy\nmsgid"
+    )
+    data = merged(doubtful, segment(LONG.replace("韓國", "南韓"))).data
+    assert read(merged(data, segment(LONG)).data)[LONG].state is State.NEEDS_REVIEW
 
 
 def test_untouched_draft_of_an_edited_sentence_is_to_be_drafted_anew():

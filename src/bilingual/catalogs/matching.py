@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+from bilingual.catalogs.spelling import folded
 
 Key = tuple[str, str]
 """Context and text of a sentence."""
@@ -70,18 +70,6 @@ CANDIDATES = 10
 """How many of them are compared in full."""
 
 _ENDS = ".,;:!?"
-_VARIANTS = str.maketrans("臺峯裏啟線爲眞敎", "台峰裡啓綫為真教")
-_STYLES = str.maketrans("。、「」『』“”‘’", ".,\"\"''\"\"''")
-
-
-def folded(text: str) -> str:
-    """Strip what is only typography: width, white space, style of punctuation, variants of a character.
-
-    >>> folded("「臺灣」，25 日") == folded('"台灣",25日')
-    True
-    """
-    text = unicodedata.normalize("NFKC", text).translate(_STYLES).translate(_VARIANTS)
-    return re.sub(r"\s+", "", text).casefold()
 
 
 class _Text:

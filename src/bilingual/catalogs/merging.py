@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import is_
 from typing import Any
@@ -12,7 +12,15 @@ from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_c
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, match
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
-from bilingual.catalogs.states import persons_text
+from bilingual.catalogs.states import (
+    BEFORE,
+    as_drafted,
+    before_line,
+    key_of,
+    persons_text,
+    reviewed_before,
+    reviewed_by_person,
+)
 from bilingual.languages import language as facts
 from bilingual.model import Segment
 
@@ -29,7 +37,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     """Edited, and from another place or from an obsolete entry."""
     RESTORED = "restored"
-    """Back, with the translation that its obsolete entry kept."""
+    """Back, with the translation that its obsolete entry kept; or an edit that was taken back."""
     NEW = "new"
     GONE = "gone"
     REORDERED = "reordered"
@@ -48,6 +56,11 @@ class Change:
     carried: bool = False
     """Whether a person's translation was kept: in place, as a suggestion, or, of a sentence that is gone, as an
     obsolete entry."""
+    context: str = field(default="", compare=False)
+    previous_context: str = field(default="", compare=False)
+    """The contexts (``msgctxt``) of the two."""
+    line: int = field(default=0, compare=False)
+    """Line of the entry's ``msgid`` in the merged catalog, from 1; 0 for a sentence that left no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Merged:
     """What became of every sentence: the present ones in reading order, then those that are gone."""
 
 
-OUR_KEYS = frozenset({"role", "mt"})
+OUR_KEYS = frozenset({"role", "mt", BEFORE})
 """The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
 
 _CONSUMED = frozenset({Kinship.SAME, Kinship.CONTEXT, Kinship.TYPOGRAPHY})
@@ -169,7 +182,7 @@ class _Merge:
             self.order.append(entry.number)
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
         self.changes.append(Change(kind, segment.text, carried=persons_text(entry)))
-        own = [line for line in entry.extracted if _our_key(line) == "mt"]
+        own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
         foreign = [line for line in entry.extracted if not _our_key(line)]
         return changed(
             entry,
@@ -192,11 +205,20 @@ class _Merge:
             "occurrences": [(self.source.path, "")],
         }
         if carriers:
-            says |= self.suggestion(segment, carriers) | {"obsolete": False, "tcomment": ""}
+            says |= self.suggestion(segment, carriers, found.kinship) | {"obsolete": False, "tcomment": ""}
         # The lines of a translation that stays letter for letter stay as they are.
         entry = changed(carriers[0], self.newline, **says) if carriers else make(self.newline, **says)
-        previous = "\n".join(former.fields.msgid for former in formers)
-        self.changes.append(Change(_KINDS[found.kinship], segment.text, previous, bool(carriers)))
+        taken_back = carriers and not entry.fuzzy
+        self.changes.append(
+            Change(
+                ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
+                segment.text,
+                "\n".join(former.fields.msgid for former in formers),
+                carried=bool(carriers),
+                context=segment.role.context,
+                previous_context=(formers[0].fields.msgctxt or "") if formers else "",
+            )
+        )
         return with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
 
     def claimable(self, former: int, kinship: Kinship) -> bool:
@@ -205,18 +227,27 @@ class _Merge:
         stays = entry.fields.obsolete and kinship not in _CONSUMED
         return former not in self.claimed and not entry.is_plural and not stays
 
-    def suggestion(self, segment: Segment, carriers: Sequence[Entry]) -> dict[str, Any]:
-        """Give the fields of a translation that must be looked at again."""
-        contexts, texts = zip(*(_translated(carrier) for carrier in carriers), strict=True)
-        former: tuple[str | None, str] = (contexts[0], self.source.joiner.join(dict.fromkeys(texts)))
-        if former == (segment.role.context or None, segment.text):
-            former = (None, "")
-        flags = [flag for carrier in carriers for flag in carrier.fields.flags]
+    def suggestion(self, segment: Segment, carriers: Sequence[Entry], kinship: Kinship) -> dict[str, Any]:
+        """Give the fields of a translation that must be looked at again.
+
+        One that was reviewed for exactly this text, before an edit that has been taken back, need not be.
+        """
+        texts = tuple(dict.fromkeys(text for _, text in map(_translated, carriers)))
+        context = _translated(carriers[0])[0]
+        translation = self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers))
+        taken_back = texts == (segment.text,) and (context or "") == segment.role.context
+        vouched = all(map(_vouched, carriers)) and len(set(map(_said, carriers))) == 1
+        flags = [flag for carrier in carriers for flag in carrier.fields.flags if flag != "fuzzy"]
+        own = [
+            *_mt_lines(carriers, kinship),
+            *([before_line((context or "", texts[0]), translation)] if vouched and not taken_back else []),
+        ]
         return {
-            "msgstr": self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers)),
-            "flags": list(dict.fromkeys(["fuzzy", *flags])),
-            "previous_msgctxt": former[0],
-            "previous_msgid": former[1] or None,
+            "comment": "\n".join([_role_line(segment), *own]),
+            "msgstr": translation,
+            "flags": list(dict.fromkeys([*([] if vouched and taken_back else ["fuzzy"]), *flags])),
+            "previous_msgctxt": None if taken_back else context,
+            "previous_msgid": None if taken_back else self.source.joiner.join(texts),
             "previous_msgid_plural": None,
         }
 
@@ -263,8 +294,28 @@ def _first_of_each(segments: Sequence[Segment]) -> list[Segment]:
 
 def _our_key(line: str) -> str:
     """Give the key of a ``#.`` line if it is one of ours."""
-    key = line.partition(":")[0].strip()
-    return key if key in OUR_KEYS else ""
+    return key_of(line) if key_of(line) in OUR_KEYS else ""
+
+
+def _mt_lines(carriers: Sequence[Entry], kinship: Kinship) -> list[str]:
+    """Give the ``mt:`` line of an edited draft where nothing but typography changed.
+
+    It still tells truly what the text was made from. To one that stays letter for letter as drafted it would
+    give back the look of a draft, though a person accepted it.
+    """
+    if kinship is not Kinship.TYPOGRAPHY or as_drafted(carriers[0]):
+        return []
+    return [line for line in carriers[0].extracted if _our_key(line) == "mt"]
+
+
+def _vouched(entry: Entry) -> bool:
+    """Tell whether the translation is one that a person reviewed for the text of ``_translated``."""
+    return reviewed_by_person(entry) or reviewed_before(entry)
+
+
+def _said(entry: Entry) -> tuple[str, str, str]:
+    context, text = _translated(entry)
+    return context or "", text, entry.fields.msgstr
 
 
 def _role_line(segment: Segment) -> str:

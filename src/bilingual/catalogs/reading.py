@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bilingual.catalogs.entries import Entry
@@ -52,19 +52,35 @@ class PoFile:
 
 
 def _joined(file: PoFile) -> str:
-    pieces: list[str] = []
-    last = -1
+    return "".join([*(piece for pieces in _pieces(file) for piece in pieces), file.tail])
+
+
+def _pieces(file: PoFile) -> Iterator[tuple[str, str]]:
+    """Give what stands before each entry, and the entry."""
+    last, ended, first = -1, True, True
     for entry in file.entries:
-        if pieces and not pieces[-1].endswith("\n") and entry.number != last + 1:
-            pieces.append(file.newline)
         before = entry.before
-        if not pieces:
+        if first:
             before = before if entry.number == 0 else ""
-        elif not before and entry.number != last + 1:
-            before = file.newline
-        pieces += [before, entry.raw] if before else [entry.raw]
+        elif entry.number != last + 1:
+            before = ("" if ended else file.newline) + (before or file.newline)
+        yield before, entry.raw
         last = entry.number if entry.number >= 0 else -2
-    return "".join([*pieces, file.tail])
+        first, ended = False, entry.raw.endswith("\n")
+
+
+_ID = re.compile(r"^(?:#~)?[ \t]*msgid[ \t\r\n\"]", re.MULTILINE)
+
+
+def first_lines(file: PoFile) -> tuple[int, ...]:
+    """Give the line of each entry's ``msgid`` in the file as it will be written, from 1."""
+    lines, line = [], 1
+    for before, raw in _pieces(file):
+        line += before.count("\n")
+        found = _ID.search(raw)
+        lines.append(line + raw.count("\n", 0, found.start() if found else 0))
+        line += raw.count("\n")
+    return tuple(lines)
 
 
 def read(data: bytes, path: str) -> PoFile:
