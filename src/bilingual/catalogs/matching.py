@@ -170,7 +170,7 @@ class _Matcher:
                 taken.add(found.old[0])
         ends = (len(self.new), self.living)
         last = (-1, -1)
-        for anchor in [*_longest_increasing(pairs), ends]:
+        for anchor in [*longest_increasing(pairs), ends]:
             news = [n for n in range(last[0] + 1, anchor[0]) if self.found[n] is None]
             olds = [o for o in range(last[1] + 1, anchor[1]) if o not in self.used]
             if news and olds and len(news) * len(olds) <= MOST_CELLS:
@@ -279,7 +279,7 @@ def _halves(whole: _Text, first: _Text, second: _Text) -> float:
     return like if min(shares) > FLOOR_HALF else 0.0
 
 
-def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the longest run of pairs, ordered by the first, whose second numbers increase too."""
     ends: list[int] = []
     at: list[int] = []

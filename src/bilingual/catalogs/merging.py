@@ -10,8 +10,8 @@ from typing import Any
 
 from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_comments_of
 from bilingual.catalogs.headers import new_header
-from bilingual.catalogs.matching import Key, Kinship, Match, match
-from bilingual.catalogs.reading import PoFile, read, refuse_lossy
+from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
+from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy
 from bilingual.catalogs.states import (
     BEFORE,
     as_drafted,
@@ -35,7 +35,7 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     MOVED = "moved"
-    """Edited, and from another place or from an obsolete entry."""
+    """From another place; if there is a former text, edited too, or similar to an obsolete entry."""
     RESTORED = "restored"
     """Back, with the translation that its obsolete entry kept; or an edit that was taken back."""
     NEW = "new"
@@ -129,15 +129,16 @@ def merge(
         merging = _Merge((), "\n", source, joiner)
         header = new_header(article, source_language, language, "\n")
         file = _new_file(path, [header, *merging.present(segments)])
-        return Merged(file.encoded(), tuple(merging.changes))
+        return Merged(file.encoded(), merging.changes(file))
     before = read(old, path)
     merging = _Merge(before.entries, before.newline, source, joiner)
     entries = merging.arranged(before, merging.present(segments))
-    changes = tuple(merging.changes)
+    after = replace(before, entries=tuple(entries))
+    changes = merging.changes(after)
     if len(entries) == len(before.entries) and all(map(is_, entries, before.entries)):
         return Merged(old, changes)
     refuse_lossy(before, old)
-    return Merged(replace(before, entries=tuple(entries)).encoded(), changes)
+    return Merged(after.encoded(), changes)
 
 
 def _new_file(path: str, entries: Sequence[Entry]) -> PoFile:
@@ -158,7 +159,8 @@ class _Merge:
         """Former entries that live on in a present one."""
         self.order: list[int] = []
         """Where the entries that stay stood in the file, in the present order."""
-        self.changes: list[Change] = []
+        self.told: list[tuple[Change, Entry | None]] = []
+        """What became of each sentence, and the entry that it is now."""
 
     def present(self, segments: Sequence[Segment]) -> list[Entry]:
         """Make the living entries, in the source's order."""
@@ -181,16 +183,18 @@ class _Merge:
         if not restored:
             self.order.append(entry.number)
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        self.changes.append(Change(kind, segment.text, carried=persons_text(entry)))
         own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
         foreign = [line for line in entry.extracted if not _our_key(line)]
-        return changed(
+        now = changed(
             entry,
             self.newline,
             obsolete=False,
             comment="\n".join([_role_line(segment), *own, *foreign]),
             occurrences=[(self.source.path, "")],
         )
+        context = segment.role.context
+        self.told.append((Change(kind, segment.text, "", persons_text(entry), context, context), now))
+        return now
 
     def other(self, segment: Segment, found: Match) -> Entry:
         """Make an entry, with what its former ones can give it."""
@@ -208,18 +212,18 @@ class _Merge:
             says |= self.suggestion(segment, carriers, found.kinship) | {"obsolete": False, "tcomment": ""}
         # The lines of a translation that stays letter for letter stay as they are.
         entry = changed(carriers[0], self.newline, **says) if carriers else make(self.newline, **says)
-        taken_back = carriers and not entry.fuzzy
-        self.changes.append(
-            Change(
-                ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
-                segment.text,
-                "\n".join(former.fields.msgid for former in formers),
-                carried=bool(carriers),
-                context=segment.role.context,
-                previous_context=(formers[0].fields.msgctxt or "") if formers else "",
-            )
+        entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
+        taken_back = bool(carriers) and not entry.fuzzy
+        change = Change(
+            ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
+            segment.text,
+            "\n".join(former.fields.msgid for former in formers),
+            bool(carriers),
+            segment.role.context,
+            (formers[0].fields.msgctxt or "") if formers else "",
         )
-        return with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
+        self.told.append((change, entry))
+        return entry
 
     def claimable(self, former: int, kinship: Kinship) -> bool:
         """Tell whether a former entry may end in a present one: its comments go with it, once."""
@@ -258,13 +262,32 @@ class _Merge:
             if n in self.claimed:
                 continue
             keep = persons_text(entry) or has_comment(entry)
-            self.changes.append(Change(ChangeKind.GONE, entry.fields.msgid, carried=keep))
             if keep:
                 lines = [line for line in entry.extracted if _our_key(line) != "role"]
                 entries.append(
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
+            context = entry.fields.msgctxt or ""
+            change = Change(ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
+            self.told.append((change, entries[-1] if keep else None))
         return entries
+
+    def tell_moves(self) -> None:
+        """Say which of the unchanged sentences stand elsewhere among the others, and that the order is new."""
+        if self.order == sorted(self.order):
+            return
+        stays = {number for _, number in longest_increasing(list(enumerate(self.order)))}
+        for n, (change, entry) in enumerate(self.told):
+            if change.kind is ChangeKind.KEPT and entry and entry.number not in stays:
+                self.told[n] = replace(change, kind=ChangeKind.MOVED), entry
+        self.told.append((Change(ChangeKind.REORDERED), None))
+
+    def changes(self, file: PoFile) -> tuple[Change, ...]:
+        """Give what became of every sentence, with its line in the merged file."""
+        lines = {id(entry): line for entry, line in zip(file.entries, first_lines(file), strict=True)}
+        return tuple(
+            replace(change, line=lines.get(id(entry), 0)) if entry else change for change, entry in self.told
+        )
 
     def arranged(self, file: PoFile, present: Sequence[Entry]) -> list[Entry]:
         """Put everything in order: an obsolete entry between living ones stays behind the one before it."""
@@ -277,8 +300,7 @@ class _Merge:
             elif not entry.fields.obsolete:
                 last = entry.number
         trailing = behind.pop(last, [])
-        if self.order != sorted(self.order):
-            self.changes.append(Change(ChangeKind.REORDERED))
+        self.tell_moves()
         arranged: list[Entry] = []
         for entry in [file.header, *present]:
             arranged += [entry, *behind.pop(entry.number, [])]

@@ -4,6 +4,7 @@
 
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
+    accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
     status         .po ─▶ Status
@@ -15,6 +16,7 @@ Every function works on one article and gives back what it did as a value; only 
 
 from __future__ import annotations
 
+from bilingual.pipeline.accepting import Approved, accept_trivial
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
@@ -23,6 +25,7 @@ from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.translating import Drafted, translate
 
 __all__ = [
+    "Approved",
     "Built",
     "Difference",
     "Drafted",
@@ -31,6 +34,7 @@ __all__ = [
     "Place",
     "Status",
     "Written",
+    "accept_trivial",
     "build",
     "check",
     "compose",

@@ -102,10 +102,13 @@ def _status(
     )
 
 
-def open_entries(project: Project, article: Article) -> tuple[Open, ...]:
-    """List what is not reviewed, what is stale, and what was approved as the machine drafted it."""
+def open_entries(project: Project, article: Article, *tags: str) -> tuple[Open, ...]:
+    """List what is not reviewed, what is stale, and what was approved as the machine drafted it.
+
+    ``tags`` limit it to the catalogs of these languages.
+    """
     found = []
-    for tag in project.config.targets:
+    for tag in tags or project.config.targets:
         catalog = read_catalog(project, article, tag)
         messages = catalog.messages if catalog else ()
         stale = {message.key for message in _stale(project, article, messages)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual import catalogs, files
 from bilingual.model import Document, Segment
 from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.pipeline.checking import Open, open_entries
 from bilingual.project import Article, Project, shown
 
 
@@ -22,6 +23,8 @@ class Written:
     language: str = ""
     changes: tuple[catalogs.Change, ...] = ()
     """What happened to the sentences, for catalogs that were synced."""
+    stale: tuple[Open, ...] = ()
+    """Translations of a person that were drafted from a catalog (English) whose text has changed since."""
 
 
 def sync(project: Project, article: Article) -> tuple[Written, ...]:
@@ -36,7 +39,11 @@ def sync(project: Project, article: Article) -> tuple[Written, ...]:
     written = [Written(str(path), files.write(path, template))]
     for tag in project.config.targets:
         written.append(_sync_catalog(project, document, segments, tag))
-    return tuple(written)
+    return tuple(replace(one, stale=_stale(project, article, one.language)) for one in written)
+
+
+def _stale(project: Project, article: Article, tag: str) -> tuple[Open, ...]:
+    return tuple(one for one in open_entries(project, article, tag) if one.state == "stale") if tag else ()
 
 
 def _sync_catalog(project: Project, document: Document, segments: Sequence[Segment], tag: str) -> Written:
