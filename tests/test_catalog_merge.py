@@ -214,6 +214,29 @@ def test_sentences_that_were_joined_offer_both_translations():
     assert done.changes[0] == Change(ChangeKind.JOINED, whole, f"{LONG}\n{NEXT}", carried=True)
 
 
+SPEECH = (
+    "總統說:「同盟是里程碑。",
+    "我們感謝各位的努力。",
+    "半導體供應鏈將更加穩固。",
+    "希望民眾給予支持!",
+    "下一次會晤定於秋天舉行。」",
+)
+
+
+def test_long_quotation_that_is_cut_another_way_keeps_every_part():
+    parts = [segment(text) for text in SPEECH]
+    whole = segment("".join(SPEECH))
+    around = segment(LONG), segment(NEXT)
+    data = reviewed(around[0], whole, around[1])
+    cut = merged(data, around[0], *parts, around[1])
+    assert [read(cut.data)[p.text].text for p in parts] == [f"T({whole.text})"] * 5
+    assert merged(cut.data, around[0], whole, around[1]).data == data
+    data = reviewed(around[0], *parts, around[1])
+    done = merged(data, around[0], whole, around[1])
+    assert read(done.data)[whole.text].text == " ".join(f"T({p.text})" for p in parts)
+    assert done.changes[1].previous == "\n".join(SPEECH)
+
+
 def test_moved_sentence_stays_reviewed_and_the_order_is_the_sources():
     done = merged(reviewed(*map(segment, (LONG, NEXT, LAST))), *map(segment, (NEXT, LAST, LONG)))
     assert [m.id for m in parse(done.data, path="x.po", language="en").messages] == [NEXT, LAST, LONG]

@@ -91,6 +91,7 @@ def _in_question(entry: Entry) -> bool:
         and not entry.is_plural
         and fields.msgstr
         and fields.previous_msgid
+        and fields.previous_msgid != fields.msgid  # cut another way, not written another way
         and (fields.previous_msgctxt or "") == (fields.msgctxt or "")
         and typographic(fields.previous_msgid, fields.msgid)
     )

@@ -1,7 +1,7 @@
 """Former and present sentences of an article → which present one comes from which former ones.
 
 First what is equal, then what is equal but for context or typography; the longest run of those in their old
-order anchors the rest, and between two anchors neighbours are aligned one to one, one to two and two to one.
+order anchors the rest, and between two anchors neighbours are aligned one to one, one to many and many to one.
 What is left may have moved: it is looked up by the bigrams it shares.
 """
 
@@ -32,9 +32,9 @@ class Kinship(StrEnum):
     """The same but for width, spacing, punctuation style or variants of a character."""
     EDITED = "edited"
     SPLIT = "split"
-    """One of two sentences that were one."""
+    """One of several sentences that were one."""
     JOINED = "joined"
-    """One sentence that was two."""
+    """One sentence that was several."""
     MOVED = "moved"
     """Similar to one from another place of the article, or from a time before the last."""
     NEW = "new"
@@ -57,9 +57,9 @@ FLOOR_NEAR = 0.30
 FLOOR_FAR = 0.60
 """Least similarity of two sentences from different places."""
 FLOOR_HALVES = 0.55
-"""Least similarity of a sentence to the two that it was split into or joined from."""
+"""Least similarity of a sentence to those that it was split into or joined from."""
 FLOOR_HALF = 0.60
-"""Least share of either half's bigrams in the whole."""
+"""Least share of each part's bigrams in the whole."""
 OTHER_CONTEXT = 0.10
 """What another context costs."""
 MOST_CELLS = 40_000
@@ -106,7 +106,7 @@ def match(old: Sequence[Key], new: Sequence[Key], *, living: int) -> list[Match]
 
     ``old`` are the former sentences, each once: the first ``living`` in the order of the article, then those
     that had left it before. ``new`` are the present ones, each once, in order. A former sentence serves one
-    present one, or the two that it was split into. Time is linear but for what lies between two anchors.
+    present one, or those that it was split into. Time is linear but for what lies between two anchors.
     """
     matcher = _Matcher(old, new, living)
     matcher.equal(lambda key: key, Kinship.SAME)
@@ -127,6 +127,7 @@ class _Matcher:
         self.found: list[Match | None] = [None] * len(new)
         self.used: set[int] = set()
         self._texts: dict[str, _Text] = {}
+        self._inside: dict[tuple[str, str], bool] = {}
 
     def text(self, raw: str) -> _Text:
         if raw not in self._texts:
@@ -191,7 +192,7 @@ class _Matcher:
                 if a or b:
                     gain, step[a][b] = max(
                         (gain + best[a - da][b - db], (da, db))
-                        for gain, da, db in self.steps(olds[max(a - 2, 0) : a], news[max(b - 2, 0) : b])
+                        for gain, da, db in self.steps(olds[:a], news[:b])
                     )
                     best[a][b] = gain
         a, b = len(olds), len(news)
@@ -202,30 +203,63 @@ class _Matcher:
 
     def take_step(self, olds: list[int], news: list[int]) -> None:
         if olds and news:
-            kinship = _KINSHIPS[len(olds), len(news)]
+            one_to_one = Kinship.EDITED if len(olds) == 1 else Kinship.JOINED
+            kinship = one_to_one if len(news) == 1 else Kinship.SPLIT
             for present in news:
                 self.take(present, kinship, *olds)
 
     def steps(self, olds: list[int], news: list[int]) -> Iterator[tuple[float, int, int]]:
-        """Give each way to end at these (the last two of each, at most): what it gains, how many it takes."""
+        """Give each way to end with the last of these: what it gains, how many of each it takes."""
         if olds:
             yield 0.0, 1, 0
         if news:
             yield 0.0, 0, 1
         if not olds or not news:
             return
-        former, present = self.text(self.old[olds[-1]][1]), self.text(self.new[news[-1]][1])
+        former, present = self.former(olds[-1]), self.present(news[-1])
         like = self.likeness(olds[-1], news[-1])
         if like >= FLOOR_NEAR:
             yield _gain(like, former, present), 1, 1
-        if len(news) > 1 and news[-2] == news[-1] - 1:
-            halves = self.text(self.new[news[-2]][1]), present
-            if (like := _halves(former, *halves)) >= FLOOR_HALVES:
-                yield _gain(like, former, *halves), 1, 2
-        if len(olds) > 1 and olds[-2] == olds[-1] - 1:
-            halves = self.text(self.old[olds[-2]][1]), former
-            if (like := _halves(present, *halves)) >= FLOOR_HALVES:
-                yield _gain(like, present, *halves), 2, 1
+        for gain, count in self.parts(former, news, self.present):
+            yield gain, 1, count
+        for gain, count in self.parts(present, olds, self.former):
+            yield gain, count, 1
+
+    def former(self, n: int) -> _Text:
+        return self.text(self.old[n][1])
+
+    def present(self, n: int) -> _Text:
+        return self.text(self.new[n][1])
+
+    def parts(
+        self, whole: _Text, run: Sequence[int], text: Callable[[int], _Text]
+    ) -> Iterator[tuple[float, int]]:
+        """Give each number of last sentences of the run that may together be the whole, and what that gains.
+
+        They must be neighbours in the article, each must be in the whole for the most part, and together they
+        must be like it.
+        """
+        parts: list[_Text] = []
+        length = 0
+        for n in reversed(run):
+            part = text(n)
+            length += len(part.text)
+            if parts and n != run[-len(parts)] - 1:
+                return
+            if length * FLOOR_HALVES > (2 - FLOOR_HALVES) * len(whole.text) or not self.inside(part, whole):
+                return
+            parts.insert(0, part)
+            if len(parts) > 1:
+                like = _similarity(whole, _Text("".join(part.text for part in parts)))
+                if like >= FLOOR_HALVES:
+                    yield _gain(like, whole, *parts), len(parts)
+
+    def inside(self, part: _Text, whole: _Text) -> bool:
+        """Tell whether most of a text is in another; where it was cut, a comma became a full stop: ends say nothing."""
+        if (pair := (part.text, whole.text)) not in self._inside:
+            bare = self.text(part.text.rstrip(_ENDS))
+            self._inside[pair] = bare.share_in(whole) > FLOOR_HALF
+        return self._inside[pair]
 
     def look_up(self) -> None:
         """Match what has no likeness between its neighbours with the likest that nobody has taken."""
@@ -261,22 +295,9 @@ class _Matcher:
         return heapq.nlargest(CANDIDATES, weights, key=lambda former: (weights[former], -former))
 
 
-_KINSHIPS = {(1, 1): Kinship.EDITED, (1, 2): Kinship.SPLIT, (2, 1): Kinship.JOINED}
-
-
 def _gain(like: float, *texts: _Text) -> float:
     """Weigh a likeness by the length of the texts; at the floor it must still beat leaving both alone."""
     return (like - FLOOR_NEAR + 0.02) * sum(len(text.text) for text in texts) / 2
-
-
-def _halves(whole: _Text, first: _Text, second: _Text) -> float:
-    """Say how much two texts are the halves of one; 0 if either has too much that is not in it."""
-    like = _similarity(whole, _Text(first.text + second.text))
-    if like < FLOOR_HALVES:
-        return 0.0
-    # Where a sentence was cut, a comma became a full stop: the ends say nothing.
-    shares = (_Text(half.text.rstrip(_ENDS)).share_in(whole) for half in (first, second))
-    return like if min(shares) > FLOOR_HALF else 0.0
 
 
 def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
