@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from bilingual.catalogs.spelling import folded
 
@@ -109,7 +110,7 @@ def match(old: Sequence[Key], new: Sequence[Key], *, living: int) -> list[Match]
     present one, or those that it was split into. Time is linear but for what lies between two anchors.
     """
     matcher = _Matcher(old, new, living)
-    matcher.equal(lambda key: key, Kinship.SAME)
+    matcher.same()
     matcher.equal(lambda key: key[1], Kinship.CONTEXT)
     matcher.equal(lambda key: folded(key[1]), Kinship.TYPOGRAPHY)
     for olds, news in matcher.gaps():
@@ -137,6 +138,13 @@ class _Matcher:
     def take(self, present: int, kinship: Kinship, *former: int) -> None:
         self.found[present] = Match(kinship, former)
         self.used.update(former)
+
+    def same(self) -> None:
+        """Match what is the same; of two former ones that are (an empty msgctxt is none), with the first."""
+        formers = dict(zip(reversed(self.old), reversed(range(len(self.old))), strict=True))
+        for present, key in enumerate(self.new):
+            if (former := formers.get(key)) is not None:
+                self.take(present, Kinship.SAME, former)
 
     def equal(self, say: Callable[[Key], object], kinship: Kinship) -> None:
         """Match what ``say`` says the same of, each former sentence once."""
@@ -302,6 +310,8 @@ def _gain(like: float, *texts: _Text) -> float:
 
 def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give the longest run of pairs, ordered by the first, whose second numbers increase too."""
+    if all(a[1] < b[1] for a, b in pairwise(pairs)):
+        return list(pairs)
     ends: list[int] = []
     at: list[int] = []
     before: list[int] = []

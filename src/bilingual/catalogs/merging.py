@@ -11,7 +11,7 @@ from typing import Any
 from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_comments_of
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
-from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy
+from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy, uncollected
 from bilingual.catalogs.states import (
     BEFORE,
     as_drafted,
@@ -22,7 +22,7 @@ from bilingual.catalogs.states import (
     reviewed_by_person,
 )
 from bilingual.languages import language as facts
-from bilingual.model import Segment
+from bilingual.model import Role, Segment
 
 
 class ChangeKind(StrEnum):
@@ -63,6 +63,10 @@ class Change:
     """Line of the entry's ``msgid`` in the merged catalog, from 1; 0 for a sentence that left no entry."""
 
 
+_Told = tuple[ChangeKind, str, str, bool, str, str]
+"""A Change without its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """A merged catalog."""
@@ -101,6 +105,7 @@ def template(segments: Sequence[Segment], *, article: str, source_path: str, lan
     return _new_file("", [header, *merging.present(segments)]).encoded()
 
 
+@uncollected()
 def merge(
     old: bytes | None,
     segments: Sequence[Segment],
@@ -159,8 +164,9 @@ class _Merge:
         """Former entries that live on in a present one."""
         self.order: list[int] = []
         """Where the entries that stay stood in the file, in the present order."""
-        self.told: list[tuple[Change, Entry | None]] = []
-        """What became of each sentence, and the entry that it is now."""
+        self.occurrences = [(source.path, "")]
+        self.told: list[tuple[Entry | None, _Told]] = []
+        """What became of each sentence: the entry that it is now, and what is to be said."""
 
     def present(self, segments: Sequence[Segment]) -> list[Entry]:
         """Make the living entries, in the source's order."""
@@ -182,18 +188,13 @@ class _Merge:
         restored = bool(entry.fields.obsolete)
         if not restored:
             self.order.append(entry.number)
+        context = entry.fields.msgctxt or ""
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
-        foreign = [line for line in entry.extracted if not _our_key(line)]
-        now = changed(
-            entry,
-            self.newline,
-            obsolete=False,
-            comment="\n".join([_role_line(segment), *own, *foreign]),
-            occurrences=[(self.source.path, "")],
-        )
-        context = segment.role.context
-        self.told.append((Change(kind, segment.text, "", persons_text(entry), context, context), now))
+        comment = _comment_of(entry, _role_line(segment))
+        now = entry
+        if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
+            now = changed(entry, self.newline, obsolete=False, comment=comment, occurrences=self.occurrences)
+        self.told.append((now, (kind, segment.text, "", persons_text(entry), context, context)))
         return now
 
     def other(self, segment: Segment, found: Match) -> Entry:
@@ -206,7 +207,7 @@ class _Merge:
             "msgctxt": segment.role.context or None,
             "msgid": segment.text,
             "comment": _role_line(segment),
-            "occurrences": [(self.source.path, "")],
+            "occurrences": self.occurrences,
         }
         if carriers:
             says |= self.suggestion(segment, carriers, found.kinship) | {"obsolete": False, "tcomment": ""}
@@ -214,7 +215,7 @@ class _Merge:
         entry = changed(carriers[0], self.newline, **says) if carriers else make(self.newline, **says)
         entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
         taken_back = bool(carriers) and not entry.fuzzy
-        change = Change(
+        told = (
             ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
             segment.text,
             "\n".join(former.fields.msgid for former in formers),
@@ -222,7 +223,7 @@ class _Merge:
             segment.role.context,
             (formers[0].fields.msgctxt or "") if formers else "",
         )
-        self.told.append((change, entry))
+        self.told.append((entry, told))
         return entry
 
     def claimable(self, former: int, kinship: Kinship) -> bool:
@@ -268,8 +269,8 @@ class _Merge:
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
             context = entry.fields.msgctxt or ""
-            change = Change(ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
-            self.told.append((change, entries[-1] if keep else None))
+            told = (ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
+            self.told.append((entries[-1] if keep else None, told))
         return entries
 
     def tell_moves(self) -> None:
@@ -277,17 +278,15 @@ class _Merge:
         if self.order == sorted(self.order):
             return
         stays = {number for _, number in longest_increasing(list(enumerate(self.order)))}
-        for n, (change, entry) in enumerate(self.told):
-            if change.kind is ChangeKind.KEPT and entry and entry.number not in stays:
-                self.told[n] = replace(change, kind=ChangeKind.MOVED), entry
-        self.told.append((Change(ChangeKind.REORDERED), None))
+        for n, (entry, told) in enumerate(self.told):
+            if told[0] is ChangeKind.KEPT and entry and entry.number not in stays:
+                self.told[n] = entry, (ChangeKind.MOVED, *told[1:])
+        self.told.append((None, (ChangeKind.REORDERED, "", "", False, "", "")))
 
     def changes(self, file: PoFile) -> tuple[Change, ...]:
         """Give what became of every sentence, with its line in the merged file."""
         lines = {id(entry): line for entry, line in zip(file.entries, first_lines(file), strict=True)}
-        return tuple(
-            replace(change, line=lines.get(id(entry), 0)) if entry else change for change, entry in self.told
-        )
+        return tuple(Change(*told, lines.get(id(entry), 0)) for entry, told in self.told)
 
     def arranged(self, file: PoFile, present: Sequence[Entry]) -> list[Entry]:
         """Put everything in order: an obsolete entry between living ones stays behind the one before it."""
@@ -340,8 +339,24 @@ def _said(entry: Entry) -> tuple[str, str, str]:
     return context or "", text, entry.fields.msgstr
 
 
+def _comment_of(entry: Entry, role_line: str) -> str:
+    """Give the ``#.`` lines of an entry with this role: our own in their order, then those of other programs."""
+    if entry.fields.comment == role_line:
+        return role_line
+    own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
+    foreign = [line for line in entry.extracted if not _our_key(line)]
+    return "\n".join([role_line, *own, *foreign])
+
+
 def _role_line(segment: Segment) -> str:
-    return f"role: {segment.role}{', continued' if segment.continued else ''}"
+    return _ROLE_LINES[segment.role, segment.continued]
+
+
+_ROLE_LINES = {
+    (role, continued): f"role: {role}{', continued' * continued}"
+    for role in Role
+    for continued in (False, True)
+}
 
 
 def _translated(entry: Entry) -> tuple[str | None, str]:

@@ -62,7 +62,7 @@ def persons_text(entry: Entry) -> bool:
 
     That is everything but an empty one and a draft that nobody touched.
     """
-    return state(entry) not in {State.UNTRANSLATED, State.DRAFT}
+    return any(entry.texts) and not (entry.fuzzy and as_drafted(entry))
 
 
 def reviewed_by_person(entry: Entry) -> bool:
