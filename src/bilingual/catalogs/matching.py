@@ -144,7 +144,8 @@ class _Matcher:
         formers = dict(zip(reversed(self.old), reversed(range(len(self.old))), strict=True))
         for present, key in enumerate(self.new):
             if (former := formers.get(key)) is not None:
-                self.take(present, Kinship.SAME, former)
+                self.found[present] = Match(Kinship.SAME, (former,))
+                self.used.add(former)
 
     def equal(self, say: Callable[[Key], object], kinship: Kinship) -> None:
         """Match what ``say`` says the same of, each former sentence once."""
@@ -161,8 +162,13 @@ class _Matcher:
 
     def equal_elsewhere(self) -> None:
         """Match a text that still stands in another context too: its translation is offered twice."""
-        by_text = {text: former for former, (_, text) in reversed(list(enumerate(self.old)))}
-        for present in self.open_news():
+        open_news = self.open_news()
+        wanted = {self.new[present][1] for present in open_news}
+        by_text: dict[str, int] = {}
+        for n, (_, text) in enumerate(self.old):
+            if text in wanted:
+                by_text.setdefault(text, n)
+        for present in open_news:
             if (former := by_text.get(self.new[present][1])) is not None:
                 self.take(present, Kinship.CONTEXT, former)
 

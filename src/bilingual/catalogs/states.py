@@ -62,6 +62,9 @@ def persons_text(entry: Entry) -> bool:
 
     That is everything but an empty one and a draft that nobody touched.
     """
+    fields = entry.fields
+    if not fields.flags and fields.msgstr:  # most entries: reviewed
+        return True
     return any(entry.texts) and not (entry.fuzzy and as_drafted(entry))
 
 
