@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bilingual import cli
 from bilingual.printing import differences
-from conftest import ARTICLE, Run, snapshot
+from conftest import ARTICLE, ROOT, Run, snapshot
 from strategies_catalogs import texts
 
 SOURCE = f"source/{ARTICLE}.txt"
@@ -272,3 +273,26 @@ def test_another_way_of_cutting_carries_every_reviewed_translation(
         after = {e.msgid: e.msgstr for e in entries(shipped, tag)}
         assert after == before[tag]
     assert {k: v[0] for k, v in snapshot(shipped / "locales").items()} == bytes_before
+
+
+def test_the_hooks_run_commands_that_exist() -> None:
+    """One for other projects, one of this project's own."""
+    for name, program in (
+        (".pre-commit-hooks.yaml", "bilingual"),
+        (".pre-commit-config.yaml", ".venv/bin/bilingual"),
+    ):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        (entry,) = re.findall(rf"^ *entry: {re.escape(program)} (.+)$", text, re.M)
+        (files,) = re.findall(r"^ *files: (\S*bilingual\S*toml\S*)$", text, re.M)[-1:]
+        command, *options = entry.split()
+        assert command in cli.main.commands
+        assert (
+            {"--check"}
+            <= set(options)
+            <= {flag for p in cli.main.commands[command].params for flag in p.opts}
+        )
+        assert re.search(files, f"source/{ARTICLE}.txt")
+        assert re.search(files, f"locales/en/LC_MESSAGES/{ARTICLE}.po")
+        assert re.search(files, f"locales/{ARTICLE}.pot")
+        assert re.search(files, "bilingual.toml")
+        assert not re.search(files, "README.md")
