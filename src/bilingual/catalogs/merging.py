@@ -120,10 +120,11 @@ def merge(
 
     Living entries come in the source's order. What a person wrote stays in place while its sentence is the
     same, becomes a fuzzy suggestion with ``#| msgid`` where the sentence was edited, split, joined or moved,
-    and else an obsolete entry, restored when the sentence comes back. An untouched draft of an edited sentence
-    is dropped, so that it is drafted anew and no ``mt:`` line vouches for a text of another source. Translators'
-    comments go where their entry goes. Entries that say the same as before keep their every byte; the header
-    is never touched.
+    and else an obsolete entry, restored when the sentence comes back. A suggestion says in its ``before:`` line
+    whether the translation had been reviewed; if the edit is taken back, it is reviewed again. An untouched
+    draft of an edited sentence is dropped, so that it is drafted anew and no ``mt:`` line vouches for a text of
+    another source. Translators' comments go where their entry goes. Entries that say the same as before keep
+    their every byte; the header is never touched.
 
     Law: merging the result again gives the same bytes.
     Raises CatalogError, with nothing done, for a catalog that gettext would refuse.
