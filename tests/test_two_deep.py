@@ -105,6 +105,32 @@ def test_reviewed_korean_is_told_stale_and_never_changed(desk: Desk, own: str) -
     assert desk.entry("ko", FIRST).msgstr == text
 
 
+def test_korean_that_still_fits_is_accepted_and_no_longer_stale(desk: Desk) -> None:
+    for text in (FIRST, SECOND):
+        desk.review("ko", text, f"한국어 {text}")
+        desk.review("en", text, "Japan and China carry out talks.")
+    desk.review("en", THIRD)
+    before = desk.path("ko").read_text(encoding="utf-8").splitlines()
+    assert desk.run("sync").count("stale:") == 2
+    rehearsed = desk.run("accept", "--stale", "--dry-run")
+    assert desk.path("ko").read_text(encoding="utf-8").splitlines() == before
+    done = desk.run("accept", "--stale")
+    assert done == rehearsed.replace("would accept", "accepted")
+    assert "en: accepted 0 stale" in done
+    assert "ko: accepted 2 stale translations" in done
+    assert re.search(r"a\.po:\d+: accepted, no longer stale\n    Japan and China", done)
+    after = desk.path("ko").read_text(encoding="utf-8").splitlines()
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    assert len(changed) == 2
+    assert all(b.startswith("#. mt: argos en-ko 1.1 from en ") for _, b in changed)
+    assert "stale" not in desk.run("sync")
+    twice = snapshot(desk.folder)
+    desk.run("accept", "--stale")
+    assert snapshot(desk.folder) == twice
+    desk.review("en", FIRST, "Other words.")
+    assert desk.run("sync").count("stale:") == 1
+
+
 def test_when_the_source_changes_drafts_of_both_are_redone(desk: Desk) -> None:
     changed = FIRST.replace("白宮", "日本")
     desk.source(changed, SECOND, THIRD)

@@ -5,6 +5,7 @@
     bytes ─ scanning ─▶ tokens ─ grammar, reading ─▶ entries ─ states ─▶ Messages          parse
     entries + Segments ─ matching, merging ─▶ entries ─ reading.encoded ─▶ bytes  merge, template
     entries ─ accepting ─▶ entries ─ reading.encoded ─▶ bytes                     accept_trivial
+    entries ─ confirming ─▶ entries ─ reading.encoded ─▶ bytes                    confirm
     entries + texts ─ filling ─▶ entries ─ reading.encoded ─▶ bytes               add_drafts, add_translations
 
 Every entry keeps the raw text that it was read from; only the parts of an entry that say something new are written
@@ -24,6 +25,7 @@ Decisions that users feel:
 from __future__ import annotations
 
 from bilingual.catalogs.accepting import Accepted, Suggestion, Verdict, accept_trivial
+from bilingual.catalogs.confirming import Confirmed, confirm
 from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations
 from bilingual.catalogs.merging import Change, ChangeKind, Merged, merge, template
 from bilingual.catalogs.parsing import Catalog, parse
@@ -33,6 +35,7 @@ __all__ = [
     "Catalog",
     "Change",
     "ChangeKind",
+    "Confirmed",
     "Merged",
     "Suggestion",
     "Verdict",
@@ -40,6 +43,7 @@ __all__ = [
     "add_drafts",
     "add_remarks",
     "add_translations",
+    "confirm",
     "merge",
     "parse",
     "template",

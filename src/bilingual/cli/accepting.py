@@ -1,4 +1,4 @@
-"""``bilingual accept``: suggestions that need no second look."""
+"""``bilingual accept``: translations that need no second look, or have had it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Accept reviewed translations whose source changed only in width, spacing, style of punctuation or 臺/台.",
 )
+@click.option(
+    "--stale",
+    is_flag=True,
+    help="Accept that reviewed translations fit the English that has changed since they were drafted from it.",
+)
 @targets_option
 @options(writes=True)
 @click.pass_obj
@@ -30,26 +35,31 @@ def accept(
     targets: tuple[str, ...],
     *,
     trivial: bool,
+    stale: bool,
     as_json: bool,
     quiet: bool,
     dry_run: bool,
 ) -> int:
-    """Accept suggestions whose source changed only in typography."""
+    """Accept what changed only in typography, or still fits."""
     from bilingual import pipeline
     from bilingual.errors import UsageError
 
-    if not trivial:
+    if not trivial and not stale:
         raise UsageError(
             "accept what?",
-            hint="bilingual accept --trivial accepts what changed only in typography; "
+            hint="--trivial accepts what changed only in typography, --stale what “status --list” names as stale; "
             "everything else is a translator's to accept: clear “fuzzy” in the catalog",
         )
     output = Output(as_json=as_json, quiet=quiet)
 
     def work(project: Project, article: Article) -> None:
         tags = targets_of(project, targets)
-        for approved in pipeline.accept_trivial(project, article, targets=tags):
-            show.approved(output, approved, dry_run=dry_run)
+        if trivial:
+            for approved in pipeline.accept_trivial(project, article, targets=tags):
+                show.approved(output, approved, dry_run=dry_run)
+        if stale:
+            for approved in pipeline.accept_stale(project, article, targets=tags):
+                show.confirmed(output, approved, dry_run=dry_run)
 
     each(context, articles, output, work, dry_run=dry_run)
     return output.finish()

@@ -5,6 +5,7 @@
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
     accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
+    accept_stale   .po ─ catalogs.confirm ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
     status         .po ─▶ Status
@@ -16,7 +17,7 @@ Every function works on one article and gives back what it did as a value; only 
 
 from __future__ import annotations
 
-from bilingual.pipeline.accepting import Approved, accept_trivial
+from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
@@ -34,6 +35,7 @@ __all__ = [
     "Place",
     "Status",
     "Written",
+    "accept_stale",
     "accept_trivial",
     "build",
     "check",

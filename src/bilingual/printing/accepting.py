@@ -38,6 +38,18 @@ def approved(output: Output, approved: Approved, *, dry_run: bool) -> None:
     )
 
 
+def confirmed(output: Output, approved: Approved, *, dry_run: bool) -> None:
+    """Every translation that was stale, with the text that it counts for now; then the count."""
+    output.values.append(approved)
+    for one in approved.confirmed:
+        output.say(f"{approved.path}:{one.line}: accepted, no longer stale")
+        for text in (one.pivot, one.translation):
+            output.say(f"    {differences.clipped(text, output.width - 4)}")
+    verb = "would accept" if dry_run else "accepted"
+    told = count(len(approved.confirmed), "stale translation")
+    output.say(f"{approved.language}: {verb} {told} ({approved.path})")
+
+
 def _value(suggestion: Suggestion) -> dict[str, object]:
     return {
         **fields(suggestion),
