@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from bilingual.cli.accepting import accept
 from bilingual.cli.catalogs import sync
 from bilingual.cli.drafts import translate
 from bilingual.cli.editions import build, make
@@ -58,6 +59,7 @@ for _command in (
     make,
     segments,
     sync,
+    accept,
     translate,
     check,
     status,

@@ -4,6 +4,8 @@
 
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
+    accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
+    accept_stale   .po ─ catalogs.confirm ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
     merge_versions two versions of a .po + their base ─▶ .po
@@ -16,6 +18,7 @@ Every function works on one article and gives back what it did as a value; only 
 
 from __future__ import annotations
 
+from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
@@ -25,6 +28,7 @@ from bilingual.pipeline.translating import Drafted, translate
 from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
+    "Approved",
     "Built",
     "Difference",
     "Drafted",
@@ -34,6 +38,8 @@ __all__ = [
     "Status",
     "Versions",
     "Written",
+    "accept_stale",
+    "accept_trivial",
     "build",
     "check",
     "compose",
