@@ -11,6 +11,7 @@ _HASH = "[0-9a-f]{8}"
 _PROVENANCE = re.compile(
     rf"(?P<engine>\S.*?)(?: from (?P<language>[A-Za-z0-9-]+) (?P<pivot>{_HASH}))?, draft (?P<draft>{_HASH})"
 )
+_SECOND_OPINION = re.compile(r"\s*second opinion \([^()]+\):\s*(?P<text>.*?)\s*")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -26,6 +27,12 @@ def provenance(entry: Entry) -> Provenance | None:
     if not found:
         return None
     return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "")
+
+
+def second_opinion(entry: Entry) -> str:
+    """Read what another engine makes of the text (``#. second opinion (NAME): …``); empty without such a line."""
+    lines = (_SECOND_OPINION.fullmatch(line) for line in entry.extracted)
+    return next((found["text"] for found in lines if found), "")
 
 
 def role(entry: Entry) -> Role:
@@ -76,4 +83,7 @@ def message(entry: Entry) -> Message:
             for code in re.split(r"[,\s]+", codes.strip())
             if code
         ),
+        second_opinion=second_opinion(entry),
+        plural_id=fields.msgid_plural or "",
+        forms=entry.texts if entry.is_plural else (),
     )
