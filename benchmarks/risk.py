@@ -142,11 +142,11 @@ def measure(model: Model, task: Task, languages: str, kind: str, half: int) -> t
     """Give a model's AUC on one half of the blocks: by risk alone, and in the order within bands of length."""
     held = np.flatnonzero((task.half == half) & task.clean)
     pairs = [task.pairs(kind)[n] for n in held]
-    risks = [model.risk(seen) for seen in contexts(pairs, languages)]
+    values = [model.risk(seen).value for seen in contexts(pairs, languages)]
     places = [0.0] * len(pairs)
-    for place, n in enumerate(risk.order(pairs, risks)):
+    for place, n in enumerate(risk.order([len(pair.source) for pair in pairs], values)):
         places[n] = -float(place)
-    return auc([r.value for r in risks], task.bad[held]), auc(places, task.bad[held])
+    return auc(values, task.bad[held]), auc(places, task.bad[held])
 
 
 def written(models: dict[tuple[str, str], Model], notes: dict[tuple[str, str], str]) -> str:

@@ -13,13 +13,14 @@ from pathlib import Path
 import click
 
 from bilingual.cli.catalogs import sync
+from bilingual.cli.checks import check
 from bilingual.cli.drafts import translate
 from bilingual.cli.editions import build, make
 from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
-from bilingual.cli.review import check, status
+from bilingual.cli.review import review, status
 from bilingual.cli.sources import segments
 from bilingual.errors import BilingualError, FileError
 from bilingual.printing import Output
@@ -58,6 +59,7 @@ for _command in (
     sync,
     translate,
     check,
+    review,
     status,
     build,
     verify,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from bilingual.cli.options import Context, articles_argument, each, languages, options
+from bilingual.cli.options import Context, articles_argument, each, languages, options, targets_of
 from bilingual.printing import Output
 from bilingual.printing import drafts as show
 
@@ -42,7 +41,7 @@ def translate(
     output = Output(as_json=as_json, quiet=quiet)
 
     def work(project: Project, article: Article) -> None:
-        tags = _targets(project, targets)
+        tags = targets_of(project, targets)
         with output.busy(f"drafting {article.name}"):
             drafted = pipeline.translate(project, article, targets=tags)
         for one in drafted:
@@ -52,18 +51,3 @@ def translate(
 
     each(context, articles, output, work, dry_run=dry_run)
     return output.finish()
-
-
-def _targets(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages named on the command line, held against those of the project."""
-    from bilingual.errors import UsageError
-    from bilingual.languages import language
-
-    wanted = tuple(language(tag).tag for tag in tags)
-    for tag in wanted:
-        if tag not in project.config.targets:
-            raise UsageError(
-                f"{tag} is not a target of this project",
-                hint=f"targets: {', '.join(project.config.targets)}; add it to bilingual.toml",
-            )
-    return wanted

@@ -34,7 +34,7 @@ class Context:
         return project.find(start, folder=self.folder)
 
 
-def _article_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+def article_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The names of the project's articles that begin so, for the shell's completion."""
     from bilingual import readers
 
@@ -59,9 +59,7 @@ def _project(context: click.Context) -> Project:
     return Context(context.find_root().params.get("folder")).project()
 
 
-articles_argument = click.argument(
-    "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_article_names
-)
+articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=article_names)
 
 
 def options(*, writes: bool) -> Callable[[F], F]:
@@ -82,6 +80,21 @@ def articles_of(project: Project, names: Sequence[str]) -> tuple[Article, ...]:
     from bilingual import readers
 
     return project.articles(names, tuple(readers.READERS))
+
+
+def targets_of(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
+    """The languages named on the command line, held against those of the project."""
+    from bilingual.errors import UsageError
+    from bilingual.languages import language
+
+    wanted = tuple(language(tag).tag for tag in tags)
+    for tag in wanted:
+        if tag not in project.config.targets:
+            raise UsageError(
+                f"{tag} is not a target of this project",
+                hint=f"targets: {', '.join(project.config.targets)}; add it to bilingual.toml",
+            )
+    return wanted
 
 
 def each(

@@ -6,6 +6,7 @@
     sync           Segments ─ catalogs.merge ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
+    review         .po ─ risk ─▶ Entries, the riskiest first
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
@@ -15,17 +16,21 @@ Every function works on one article and gives back what it did as a value; only 
 
 from __future__ import annotations
 
+from bilingual.pipeline.anycatalog import Checked, check_path, refusal
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
-from bilingual.pipeline.checking import Open, Status, check, open_entries, status
+from bilingual.pipeline.checking import Status, check, check_catalog, check_source, status
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
+from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
 from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.translating import Drafted, translate
 
 __all__ = [
     "Built",
+    "Checked",
     "Difference",
     "Drafted",
+    "Entry",
     "Imported",
     "Open",
     "Place",
@@ -33,14 +38,20 @@ __all__ = [
     "Written",
     "build",
     "check",
+    "check_catalog",
+    "check_path",
+    "check_source",
     "compose",
     "find",
     "import_proof",
     "open_entries",
     "read_article",
     "read_catalog",
+    "refusal",
+    "riskiest_first",
     "status",
     "sync",
+    "to_review",
     "translate",
     "update",
     "verify",

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingual import checks, drafting, glossary
+from bilingual import catalogs, checks, drafting, glossary
 from bilingual import config as configuration
 from bilingual.errors import ConfigError
 from bilingual.model import Finding, Message, Severity, State
 from bilingual.pipeline.articles import read_article, read_catalog
+from bilingual.pipeline.plurals import spread
 from bilingual.project import Article, Project, shown
 
 
@@ -36,38 +37,51 @@ class Status:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An entry that somebody still has to look at."""
-
-    path: str
-    line: int
-    language: str
-    state: str
-    """``untranslated``, ``draft``, ``needs review``, ``stale`` or ``as drafted``."""
-    text: str
-    """The source text."""
-
-
 def check(project: Project, article: Article) -> tuple[Finding, ...]:
     """Look through the source and every catalog of an article."""
-    config = project.config
+    found = list(check_source(project, article))
+    for tag in project.config.targets:
+        found += check_catalog(project, article, tag)
+    return tuple(found)
+
+
+def check_source(project: Project, article: Article) -> tuple[Finding, ...]:
+    """Look through the source of an article."""
     document, _ = read_article(project, article)
-    unknown = sorted(set(config.check.ignore) - set(checks.CODES))
+    return checks.check_source(document, ignore=ignored(project))
+
+
+def check_catalog(project: Project, article: Article, tag: str) -> tuple[Finding, ...]:
+    """Look through one catalog of an article; one that is not there yet has no findings."""
+    catalog = read_catalog(project, article, tag)
+    return check_messages(catalog, project.config.source, project) if catalog else ()
+
+
+def check_messages(catalog: catalogs.Catalog, source: str, project: Project | None) -> tuple[Finding, ...]:
+    """Look through a catalog, with the glossary and the settings of its project, if it has one."""
+    terms = glossary.Glossary()
+    if project:
+        terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=project.config.source)
+    messages, restored = spread(catalog.messages)
+    found = checks.check(
+        checks.Catalog(catalog.path, source, catalog.language, messages),
+        terms,
+        ignore=ignored(project) if project else (),
+    )
+    return restored(found)
+
+
+def ignored(project: Project) -> tuple[str, ...]:
+    """Give the codes that a project silences. Raises ConfigError for one that no check has."""
+    codes = project.config.check.ignore
+    unknown = sorted(set(codes) - set(checks.CODES))
     if unknown:
         raise ConfigError(
             f"[check] ignore names “{unknown[0]}”, which is no check",
             path=shown(project.root / configuration.FILE_NAME),
             hint=f"checks: {', '.join(checks.CODES)}",
         )
-    terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=config.source)
-    findings = list(checks.check_source(document, ignore=config.check.ignore))
-    for tag in config.targets:
-        catalog = read_catalog(project, article, tag)
-        if catalog:
-            pairs = checks.Catalog(catalog.path, config.source, tag, catalog.messages)
-            findings += checks.check(pairs, terms, ignore=config.check.ignore)
-    return tuple(findings)
+    return codes
 
 
 def status(
@@ -96,38 +110,17 @@ def _status(
         path=shown(project.catalog(article.name, tag)),
         counts={state: counts[state] for state in State},
         accepted_as_is=sum(message.accepted_as_is for message in messages),
-        stale=len(_stale(project, article, messages)),
+        stale=len(stale(project, article, messages)),
         out_of_date=len(keys - {message.key for message in messages}),
         findings=dict(Counter(f.severity for f in findings if f.language == tag)),
     )
 
 
-def open_entries(project: Project, article: Article) -> tuple[Open, ...]:
-    """List what is not reviewed, what is stale, and what was approved as the machine drafted it."""
-    found = []
-    for tag in project.config.targets:
-        catalog = read_catalog(project, article, tag)
-        messages = catalog.messages if catalog else ()
-        stale = {message.key for message in _stale(project, article, messages)}
-        for message in messages:
-            state = _open_state(message, stale)
-            if state and catalog:
-                found.append(Open(catalog.path, message.line, tag, state, message.id))
-    return tuple(found)
-
-
-def _open_state(message: Message, stale: set[tuple[str, str]]) -> str:
-    if message.key in stale:
-        return "stale"
-    if message.accepted_as_is:
-        return "as drafted"
-    return "" if message.state is State.REVIEWED else message.state.value
-
-
-def _stale(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
+def stale(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Give the reviewed entries whose pivot text, e.g. the English, has changed since."""
     pivots = {m.provenance.pivot_language for m in messages if m.provenance} - {""}
-    stale: list[Message] = []
+    found: list[Message] = []
     for tag in sorted(pivots):
         pivot = read_catalog(project, article, tag)
-        stale += drafting.stale(messages, pivot.messages if pivot else (), tag)
-    return tuple(stale)
+        found += drafting.stale(messages, pivot.messages if pivot else (), tag)
+    return tuple(found)

@@ -34,22 +34,25 @@ def assess(pairs: Sequence[Pair]) -> tuple[Risk, ...]:
     return tuple(model(pair).risk(context(pair, usual)) for pair in pairs)
 
 
-def order(pairs: Sequence[Pair], risks: Sequence[Risk]) -> tuple[int, ...]:
-    """Give the places of the entries, the riskiest first.
+def order(lengths: Sequence[int], risks: Sequence[float]) -> tuple[int, ...]:
+    """Give the places of the entries, the riskiest first; ``lengths`` are those of their sources.
 
     Entries are ranked among those of about their length, and these rankings are laid into one another: so
     neither all the short nor all the long ones come first. Among equals the order stays.
+
+    >>> order([5, 9, 7], [0.1, 0.3, 0.2])
+    (1, 2, 0)
     """
     rank: dict[int, float] = {}
-    for band in _bands(pairs):
-        ranked = sorted(band, key=lambda n: (-risks[n].value, n))
+    for band in _bands(lengths):
+        ranked = sorted(band, key=lambda n: (-risks[n], n))
         rank |= {n: (place + 0.5) / len(band) for place, n in enumerate(ranked)}
-    return tuple(sorted(rank, key=lambda n: (rank[n], -risks[n].value, n)))
+    return tuple(sorted(rank, key=lambda n: (rank[n], -risks[n], n)))
 
 
-def _bands(pairs: Sequence[Pair]) -> list[list[int]]:
-    """Cut the entries into bands of equal size, from the shortest sources to the longest."""
-    by_length = sorted(range(len(pairs)), key=lambda n: len(pairs[n].source))
-    count = max(1, min(_BANDS, len(pairs) // _LEAST_IN_BAND))
-    cuts = [len(pairs) * n // count for n in range(count + 1)]
+def _bands(lengths: Sequence[int]) -> list[list[int]]:
+    """Cut the entries into bands of equal size, from the shortest to the longest."""
+    by_length = sorted(range(len(lengths)), key=lambda n: lengths[n])
+    count = max(1, min(_BANDS, len(lengths) // _LEAST_IN_BAND))
+    cuts = [len(lengths) * n // count for n in range(count + 1)]
     return [by_length[start:end] for start, end in itertools.pairwise(cuts)]
