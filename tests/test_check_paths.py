@@ -123,6 +123,21 @@ def test_languages_as_gettext_spells_them(call: Run, tmp_path: Path, language: s
     assert (done.status, done.out, done.err) == (0, "no findings\n", "")
 
 
+def test_checks_can_be_left_out_on_the_command_line(call: Run, tmp_path: Path) -> None:
+    po(tmp_path, ZH_EN + LOST + '\nmsgid "甲"\nmsgstr ""\n')
+    assert [f["code"] for f in call("check", "a.po", "--ignore", "untranslated", "--json").json] == ["number"]
+    done = call("check", "a.po", "--ignore", "untranslated", "--ignore", "number")
+    assert (done.status, done.out) == (0, "no findings\n")
+
+
+def test_a_missing_source_language_is_said_once(call: Run, tmp_path: Path) -> None:
+    for name in ("a.po", "b.po"):
+        po(tmp_path, HEADER.format("en") + '\nmsgid "a"\nmsgstr "b"\n', name)
+    done = call("check", "a.po", "b.po")
+    assert len(done.err.splitlines()) == 1
+    assert done.err.startswith("a.po: no X-Source-Language in the header")
+
+
 def test_where_nothing_says_the_language(call: Run, tmp_path: Path) -> None:
     text = HEADER.replace('"Language: {}\\n"\n', "") + LOST
     po(tmp_path, text)
@@ -133,7 +148,7 @@ def test_where_nothing_says_the_language(call: Run, tmp_path: Path) -> None:
     for arguments in (["a.po", "--language", "en"], ["en/LC_MESSAGES/b.po"]):
         done = call("check", *arguments)
         assert done.status == 1
-        assert "the source texts are taken as zh-Hant" in done.err
+        assert "are taken as zh-Hant" in done.err
     assert call("check", "en/LC_MESSAGES/b.po", "--source-language", "zh-TW").err == ""
 
 
@@ -231,6 +246,7 @@ def test_the_summary_fits_a_screen(call: Run, tmp_path: Path) -> None:
         ["a.po", "--lang", "xx"],
         ["a.po", "--source-language", "xx"],
         ["a.po", "--fail-on", "note"],
+        ["a.po", "--ignore", "nmber"],
     ],
 )
 def test_wrong_usage(call: Run, shipped: Path, arguments: list[str]) -> None:

@@ -14,7 +14,7 @@ from click.shell_completion import CompletionItem
 from bilingual.cli.options import Context, article_names, articles_of, languages, options, targets_of
 from bilingual.errors import BilingualError, CatalogError, UsageError
 from bilingual.languages import language
-from bilingual.model import Severity
+from bilingual.model import Finding, Severity
 from bilingual.printing import Output
 from bilingual.printing.findings import Report
 
@@ -39,10 +39,14 @@ class _Wish:
     only: tuple[str, ...]
     source: str
     language: str
+    ignore: tuple[str, ...]
 
     def wants(self, tag: str) -> bool:
         """Tell whether translations into this language are asked for: ``ko`` asks for ``ko-KR`` too."""
         return not self.only or any(tag == one or tag.startswith(f"{one}-") for one in self.only)
+
+    def heeded(self, findings: Sequence[Finding]) -> list[Finding]:
+        return [finding for finding in findings if finding.code not in self.ignore]
 
 
 @click.command()
@@ -57,6 +61,7 @@ class _Wish:
 )
 @click.option("--source-language", "source", metavar="TAG", help="What the texts of PATH.po are written in.")
 @click.option("--language", "told", metavar="TAG", help="What PATH.po translates them into.")
+@click.option("--ignore", metavar="CODE", multiple=True, help="Not this check (may be repeated).")
 @click.option(
     "--fail-on",
     type=click.Choice([Severity.ERROR.value, Severity.WARNING.value]),
@@ -79,6 +84,7 @@ def check(
     only: tuple[str, ...],
     source: str | None,
     told: str | None,
+    ignore: tuple[str, ...],
     *,
     fail_on: str,
     style: str,
@@ -89,6 +95,8 @@ def check(
 
     A catalog of any origin can be given by its path; it needs no project.
     """
+    from bilingual import pipeline
+
     output = Output(as_json=as_json, quiet=quiet, bare=True)
     report = Report(output, github=style == "github", fail_on=Severity(fail_on))
     paths = [name for name in names if Path(name).suffix.lower() in _CATALOGS]
@@ -100,7 +108,8 @@ def check(
                 "--source-language and --language are for catalogs that are given by their paths",
                 hint="the languages of a project stand in bilingual.toml; --lang chooses among them",
             )
-        wish = _Wish(tuple(language(tag).tag for tag in only), source or "", told or "")
+        wish = _Wish(tuple(language(tag).tag for tag in only), source or "", told or "", ignore)
+        pipeline.refuse_unknown(ignore)
         for path in paths:
             with _reported(report):
                 _check_path(context, Path(path), wish, report)
@@ -132,14 +141,16 @@ def _check_path(context: Context, path: Path, wish: _Wish, report: Report) -> No
     if not wish.wants(checked.language):
         return
     _say_what_was_assumed(path, checked, report.output)
-    report.add(checked.findings)
+    report.add(wish.heeded(checked.findings))
 
 
 def _say_what_was_assumed(path: Path, checked: Checked, output: Output) -> None:
-    if checked.assumed and not output.quiet:
+    """Say it of the first catalog only: where one lacks the header, hundreds may."""
+    if checked.assumed and checked.assumed not in output.warned and not output.quiet:
+        output.warned.add(checked.assumed)
         click.echo(
-            f"{path}: the header has no X-Source-Language; the source texts are taken as {checked.assumed} "
-            "(--source-language says otherwise)",
+            f"{path}: no X-Source-Language in the header: its source texts, and those of others like it, are taken "
+            f"as {checked.assumed} (--source-language says otherwise)",
             err=True,
         )
 
@@ -152,10 +163,10 @@ def _check_articles(context: Context, names: Sequence[str], wish: _Wish, report:
     for article in articles_of(project, names):
         if not wish.only:
             with _reported(report):
-                report.add(pipeline.check_source(project, article))
+                report.add(wish.heeded(pipeline.check_source(project, article)))
         for tag in tags:
             with _reported(report):
-                report.add(pipeline.check_catalog(project, article, tag))
+                report.add(wish.heeded(pipeline.check_catalog(project, article, tag)))
 
 
 def _tags(project: Project, wish: _Wish) -> tuple[str, ...]:

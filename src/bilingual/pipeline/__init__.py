@@ -19,7 +19,7 @@ from __future__ import annotations
 from bilingual.pipeline.anycatalog import Checked, check_path, refusal
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
-from bilingual.pipeline.checking import Status, check, check_catalog, check_source, status
+from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
 from bilingual.pipeline.syncing import Written, sync
@@ -48,6 +48,7 @@ __all__ = [
     "read_article",
     "read_catalog",
     "refusal",
+    "refuse_unknown",
     "riskiest_first",
     "status",
     "sync",

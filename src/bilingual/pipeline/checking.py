@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bilingual import catalogs, checks, drafting, glossary
 from bilingual import config as configuration
-from bilingual.errors import ConfigError
+from bilingual.errors import ConfigError, UsageError
 from bilingual.model import Finding, Message, Severity, State
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.plurals import spread
@@ -74,14 +74,23 @@ def check_messages(catalog: catalogs.Catalog, source: str, project: Project | No
 def ignored(project: Project) -> tuple[str, ...]:
     """Give the codes that a project silences. Raises ConfigError for one that no check has."""
     codes = project.config.check.ignore
-    unknown = sorted(set(codes) - set(checks.CODES))
-    if unknown:
+    if unknown := _unknown(codes):
         raise ConfigError(
-            f"[check] ignore names “{unknown[0]}”, which is no check",
+            f"[check] ignore names “{unknown}”, which is no check",
             path=shown(project.root / configuration.FILE_NAME),
             hint=f"checks: {', '.join(checks.CODES)}",
         )
     return codes
+
+
+def refuse_unknown(codes: Sequence[str]) -> None:
+    """Raise UsageError for a code that no check has."""
+    if unknown := _unknown(codes):
+        raise UsageError(f"“{unknown}” is no check", hint=f"checks: {', '.join(checks.CODES)}")
+
+
+def _unknown(codes: Sequence[str]) -> str:
+    return next((code for code in sorted(codes) if code not in checks.CODES), "")
 
 
 def status(
