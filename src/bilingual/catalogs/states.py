@@ -11,7 +11,7 @@ _HASH = "[0-9a-f]{8}"
 _PROVENANCE = re.compile(
     rf"(?P<engine>\S.*?)(?: from (?P<language>[A-Za-z0-9-]+) (?P<pivot>{_HASH}))?, draft (?P<draft>{_HASH})"
 )
-_SECOND_OPINION = re.compile(r"\s*second opinion \([^()]+\):\s*(?P<text>.*?)\s*")
+_SECOND_OPINION = re.compile(r"\s*second opinion \([^)]*\):\s*(?P<text>.*?)\s*")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 

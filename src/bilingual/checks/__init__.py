@@ -53,8 +53,7 @@ def _findings(catalog: Catalog, glossary: Glossary, ignore: Collection[str]) -> 
             if code in ignore or code in message.ignored_checks:
                 continue
             for found in function(pair):
-                place = (catalog.path, message.line, severity, code, found, catalog.language)
-                yield Finding(*place, message.context, message.id)
+                yield Finding(catalog.path, message.line, severity, code, found, catalog.language)
 
 
 def check_source(document: Document, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:

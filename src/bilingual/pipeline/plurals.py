@@ -14,9 +14,10 @@ def spread(
     """Give each plural form beside the source text that it translates, and the way back for what is found there.
 
     The first of several forms belongs to ``msgid``, the others, and the only form of a language like Korean, to
-    ``msgid_plural``. What is found in two forms alike is one finding.
+    ``msgid_plural``. On the way back a finding gets the context and the text of the entry in whose line it is;
+    what is found in two forms alike is one finding.
     """
-    keys = {message.line: message.key for message in messages if message.forms}
+    keys = {message.line: message.key for message in messages}
 
     def restored(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         placed = (
