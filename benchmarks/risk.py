@@ -7,6 +7,7 @@ chance that a bad draft is ranked before another one; 0.5 is no better than chan
 The sentences of a document stand together, so the file is cut into blocks of 50, which are used in turn for
 training and for the figures; the first five sentences of a block for the figures are left out, for their document may have
 begun in the block before. ``models.toml`` holds what the even blocks gave.
+The features were chosen with all blocks in view, so the figures may be a little too good.
 
     .venv/bin/python benchmarks/risk.py [--write] [DATA]
 """
@@ -23,6 +24,7 @@ import numpy as np
 from bilingual import risk
 from bilingual.risk.features import FEATURES, Context, Pair, context, usual_length
 from bilingual.risk.models import Model, Weight
+from bilingual.risk.similarity import similarity
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data" / "argos-outputs"
@@ -160,6 +162,13 @@ def written(models: dict[tuple[str, str], Model], notes: dict[tuple[str, str], s
     return "\n".join(text)
 
 
+def baselines(task: Task) -> str:
+    """Give the AUC of orders that need no model, on all sentences."""
+    shortest = [-float(len(pair.source)) for pair in task.surface]
+    alone = [1 - similarity(pair.text, pair.second_opinion) for pair in task.second]
+    return f"shortest first {auc(shortest, task.bad):.3f}, second engine alone {auc(alone, task.bad):.3f}"
+
+
 def note(tasks: Sequence[Task], found: Sequence[tuple[float, float]]) -> str:
     """Say for the file what was measured for each task: AUC on the odd blocks."""
     each = (f"{t.name} {plain:.2f} ({banded:.2f})" for t, (plain, banded) in zip(tasks, found, strict=True))
@@ -188,6 +197,8 @@ def main() -> int:
                 )
                 print(f"{languages:6} {kind:8} on {task.name:18} {shown}")
             notes[languages, kind] = note(own, tested)
+    for task in tasks.values():
+        print(f"{'beside':6} {'':8} on {task.name:18} {baselines(task)}")
     print("In parentheses: in the order of `bilingual review`, within bands of length.")
     text = written(models, notes)
     if "--write" in sys.argv[1:]:

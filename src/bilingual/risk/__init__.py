@@ -2,7 +2,9 @@
 
 It is a hint. Without a second opinion it goes by the surface (length, left-over words, open endings), which finds
 a bad draft a little better than chance does; where another engine's translation stands beside the draft, their
-disagreement says more than all of that. ``models`` has the measurements.
+disagreement says more than all of that. ``data/models.toml`` has the coefficients with their measurements, which
+``benchmarks/risk.py`` repeats. A draft's own score (``mt-score``) is no feature: no drafts with scores and references
+were there to measure what it is worth.
 """
 
 from __future__ import annotations
