@@ -48,6 +48,17 @@ def test_left_over_english_and_open_ends_in_korean_are_named() -> None:
     )
 
 
+def test_abbreviations_and_addresses_may_stay() -> None:
+    text = "사진=트위터 @WhiteHouse, NCG, https://example.org/a 문의는 a.b@example.org 로 한다. Gripen fighter가 runway에."
+    assert "keeps English words: fighter, runway, Gripen;" in why(Pair("x" * 60, text, "en", "ko")) + ";"
+
+
+def test_a_korean_title_needs_no_ending() -> None:
+    title = Pair("x" * 30, "핵협의그룹 신설", "en", "ko", running=False)
+    assert "ending" not in why(title)
+    assert "ending" in why(Pair(title.source, title.text, "en", "ko"))
+
+
 def test_korean_is_judged_by_the_english_that_it_was_drafted_from() -> None:
     plain = Pair(SOURCE, "양국 정상은 공동 위원회를 설치하기로 합의했다.", "zh-Hant", "ko")
     pivoted = Pair(plain.source, plain.text, "zh-Hant", "ko", pivot=ENGLISH, pivot_language="en")

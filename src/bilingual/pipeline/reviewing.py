@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bilingual import risk
 from bilingual.catalogs import Catalog
-from bilingual.model import Message, State, text_hash
+from bilingual.model import RUNNING_TEXT, Message, State, text_hash
 from bilingual.pipeline.articles import read_catalog
 from bilingual.pipeline.checking import stale
 from bilingual.project import Article, Project
@@ -86,7 +86,12 @@ def _pairs(project: Project, article: Article, tag: str, messages: Sequence[Mess
         pivot = pivots.get(language, {}).get(m.key, "")
         if not (m.provenance and pivot and text_hash(pivot) == m.provenance.pivot):
             pivot = language = ""
-        pairs.append(risk.Pair(m.id, m.text, project.config.source, tag, m.second_opinion, pivot, language))
+        running = m.role in RUNNING_TEXT
+        pairs.append(
+            risk.Pair(
+                m.id, m.text, project.config.source, tag, m.second_opinion, pivot, language, running=running
+            )
+        )
     return pairs
 
 

@@ -25,6 +25,8 @@ class Pair:
     pivot: str = ""
     """The text that it was drafted from, where that is not the source: the English, for Korean."""
     pivot_language: str = ""
+    running: bool = True
+    """Whether it is running text; a title or a credit needs no sentence's ending."""
 
     @property
     def origin(self) -> str:
@@ -99,6 +101,7 @@ def _ratio(pair: Pair) -> float:
 _CLAUSE_END = re.compile(r"[,，;；:：。!?！？…—]+|\.(?=\s|$)")
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]")
+_ADDRESS = re.compile(r"https?://\S+|[@#][A-Za-z0-9_]+|[A-Za-z0-9.+_-]{1,64}@[A-Za-z0-9.-]+")
 _FIGURE = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?:\s+|$)")
 _KOREAN_ENDING = re.compile(r"[다요까죠라오자세][\"'”’)]*$")
@@ -139,11 +142,18 @@ def latin(c: Context) -> float:
     """Share of Latin letters in a translation into a language that has its own script."""
     if c.pair.languages[1] not in _OWN_SCRIPT:
         return 0.0
-    return sum(map(len, _LATIN.findall(c.pair.text))) / max(1, _size(c.pair.text))
+    return sum(map(len, _left_words(c.pair.text))) / max(1, _size(c.pair.text))
+
+
+def _left_words(text: str) -> list[str]:
+    """Find the Latin words that a translation into another script should not have; NCG and @WhiteHouse may stay."""
+    return [word for word in _LATIN.findall(_ADDRESS.sub(" ", text)) if not word.isupper()]
 
 
 def open_ends(c: Context) -> float:
-    """Share of the sentences that a Korean ending does not close."""
+    """Share of the sentences that a Korean ending does not close; a title needs none."""
+    if not c.pair.running:
+        return 0.0
     sentences = [part for part in _SENTENCE_END.split(c.pair.text) if part.strip()]
     left = sum(not _KOREAN_ENDING.search(part.strip()) for part in sentences)
     return left / len(sentences) if sentences else 0.0
@@ -190,7 +200,7 @@ def _how_much_shorter(c: Context) -> str:
 
 def _kept_words(c: Context) -> str:
     """Name a few of them, common nouns before names."""
-    found = sorted(dict.fromkeys(_LATIN.findall(c.pair.text)), key=lambda word: word[0].isupper())
+    found = sorted(dict.fromkeys(_left_words(c.pair.text)), key=lambda word: word[0].isupper())
     return f"keeps English words: {', '.join(found[:3])}{' …' if found[3:] else ''}"
 
 
