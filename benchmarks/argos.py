@@ -21,6 +21,7 @@ import wired  # noqa: E402  (it lies with the tests)
 from bilingual import models  # noqa: E402
 from bilingual.config import TranslateConfig  # noqa: E402
 from bilingual.engines.argos import Argos  # noqa: E402
+from bilingual.model import Passage  # noqa: E402
 
 REAL = wired.Shape(width=512, layers=6, heads=8, feed_forward=2048, quantization="int8")
 WORDS = 32_000
@@ -48,11 +49,11 @@ def install(folder: Path, letters: list[str]) -> models.Package:
 
 def compare(package: models.Package, segments: list[str], beam: int) -> None:
     engine = Argos(TranslateConfig(beam=beam))
-    engine.translate(["韓國"], "zh-Hant", "en")
+    engine.translate([Passage("韓國")], "zh-Hant", "en")
     one_by_one = argos_pattern(package, beam)
     one_by_one(["韓國"])
     theirs, slow = timed(lambda: one_by_one(segments))
-    drafts, fast = timed(lambda: engine.translate(segments, "zh-Hant", "en"))
+    drafts, fast = timed(lambda: engine.translate([Passage(text) for text in segments], "zh-Hant", "en"))
     ours = [draft.text if draft else "" for draft in drafts]
     tokens = sum(map(len, segments))
     same = sum(a == b for a, b in zip(theirs, ours, strict=True))

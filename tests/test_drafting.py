@@ -14,7 +14,7 @@ import wired
 from bilingual import drafting, engines, models
 from bilingual.config import TranslateConfig
 from bilingual.errors import MissingError
-from bilingual.model import Draft, Message, Provenance, State, text_hash
+from bilingual.model import Draft, Message, Passage, Provenance, Role, State, text_hash
 
 BOTH = {("zh-Hant", "en"), ("en", "ko")}
 
@@ -26,7 +26,9 @@ class Tagging:
         self.unknown = unknown
         self.calls: list[tuple[tuple[str, ...], str, str]] = []
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        self.passages = passages
+        texts = [passage.text for passage in passages]
         self.calls.append((tuple(texts), source, target))
         return [None if t in self.unknown else Draft(f"{target}:{t}", f"tagging {target}") for t in texts]
 
@@ -161,6 +163,28 @@ def test_equal_texts_are_translated_once_in_one_call() -> None:
     assert {key: text for key, (text, _) in drafts.items()} == {
         ("", "甲"): "en:甲", ("", "乙"): "en:乙", ("title", "甲"): "en:甲",
     }  # fmt: skip
+
+
+def test_an_engine_learns_the_place_of_each_text() -> None:
+    engine = Tagging()
+    messages = [
+        message("甲", role=Role.TITLE),
+        message("乙", "done"),
+        message("丙", continued=True),
+        message("丁", role=Role.CAPTION),
+    ]
+    drafting.draft(messages, engine, source="zh-Hant", target="en")
+    assert engine.passages == (
+        Passage("甲", Role.TITLE, after="乙"),
+        Passage("丙", before="乙", after="丁", continued=True),
+        Passage("丁", Role.CAPTION, before="丙"),
+    )
+    pivot = [message("甲", "A"), message("乙"), message("丙", "C"), message("丁", "D")]
+    messages[1] = message("乙")
+    drafting.draft(messages, engine, source="zh-Hant", target="ko", pivot=pivot, pivot_language="en")
+    assert [(p.before, p.text, p.after) for p in engine.passages] == [
+        ("", "A", ""), ("", "C", "D"), ("C", "D", ""),
+    ]  # fmt: skip
 
 
 def test_what_is_complete_asks_no_engine() -> None:

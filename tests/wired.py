@@ -11,10 +11,14 @@ import json
 import struct
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from bilingual.engines import Engine
+from bilingual.model import Draft, Passage
 
 POSITION_WIDTH = 64
 MAX_POSITIONS = 1024
@@ -204,6 +208,19 @@ ENGLISH_KOREAN = {
     **{mark: mark for mark in MARKS.values()},
     **{_piece(english): _piece(korean) for _, english, korean in _table()},
 }
+
+
+class Bare:
+    """An engine that takes bare texts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.engine, name)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
+        return self.engine.translate([Passage(text) for text in texts], source, target)
 
 
 def packages(folder: Path) -> tuple[Path, ...]:

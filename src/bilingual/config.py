@@ -33,7 +33,8 @@ class SegmentationConfig:
 class TranslateConfig:
     """``[translate]``: who writes the drafts."""
 
-    engine: str = "argos"
+    engine: tuple[str, ...] = ("argos",)
+    """Each is asked for what those before it don't know."""
     beam: int = 4
     """Beam size: 1 is about three times as fast as 4 and a little worse."""
 
@@ -227,6 +228,11 @@ class _Reader:
     def texts(self, value: Any, name: str) -> tuple[str, ...]:
         return tuple(self.text(v, name) for v in self.many(value, name))
 
+    def names(self, value: Any, name: str) -> tuple[str, ...]:
+        names = (value,) if isinstance(value, str) else self.texts(value, name)
+        self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
+        return names
+
     def choice(self, value: Any, name: str, *choices: str) -> str:
         self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
         return str(value)
@@ -262,7 +268,7 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (Config, "layout"): _Reader.text,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
-    (TranslateConfig, "engine"): _Reader.text,
+    (TranslateConfig, "engine"): _Reader.names,
     (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
     (PageConfig, "size"): _Reader.text,
     (PageConfig, "margin"): _Reader.text,

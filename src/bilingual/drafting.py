@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bilingual.errors import MissingError
 from bilingual.languages import language
-from bilingual.model import Draft, Message, Provenance, State, text_hash
+from bilingual.model import Draft, Message, Passage, Provenance, State, text_hash
 
 PIVOT = "en"
 """The language that leads from any source to any target where no model does so straight."""
@@ -21,9 +21,9 @@ _SETTLED = frozenset({State.DRAFT, State.REVIEWED})
 
 
 class Engine(Protocol):
-    """``engines.Engine``, as far as drafting needs it: texts in, drafts out."""
+    """``engines.Engine``, as far as drafting needs it: passages in, drafts out."""
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]: ...
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]: ...
 
 
 def route(source: str, target: str, pairs: Collection[tuple[str, str]], *, beside: Sequence[str] = ()) -> str:
@@ -110,23 +110,36 @@ def draft(
     """
     wanted = pending(messages, pivot, pivot_language)
     if pivot is None:
-        texts = {m.key: m.id for m in wanted}
-        made = _through(texts, engine, (source, *([pivot_language] if pivot_language else []), target))
+        passages = _passages(messages, wanted, {m.key: m.id for m in messages})
+        made = _through(passages, engine, (source, *([pivot_language] if pivot_language else []), target))
         return {key: (d.text, _provenance(d)) for key, d in made.items()}
-    known = _texts(pivot)
-    texts = {m.key: known[m.key] for m in wanted if m.key in known}
-    made = _through(texts, engine, (pivot_language, target))
-    return {key: (d.text, _provenance(d, pivot_language, texts[key])) for key, d in made.items()}
+    passages = _passages(messages, wanted, _texts(pivot))
+    made = _through(passages, engine, (pivot_language, target))
+    return {key: (d.text, _provenance(d, pivot_language, passages[key].text)) for key, d in made.items()}
+
+
+def _passages(
+    messages: Sequence[Message], wanted: Sequence[Message], texts: Mapping[tuple[str, str], str]
+) -> dict[tuple[str, str], Passage]:
+    """Give the wanted messages that have a text here, each with its neighbours among all messages."""
+    row = ["", *(texts.get(m.key, "") for m in messages), ""]
+    place = {m.key: n for n, m in enumerate(messages, 1)}
+    return {
+        m.key: Passage(texts[m.key], m.role, row[place[m.key] - 1], row[place[m.key] + 1], m.continued)
+        for m in wanted
+        if m.key in texts
+    }
 
 
 def _through(
-    texts: Mapping[tuple[str, str], str], engine: Engine, way: Sequence[str]
+    passages: Mapping[tuple[str, str], Passage], engine: Engine, way: Sequence[str]
 ) -> dict[tuple[str, str], Draft]:
     """Translate from each language of the way to the next; what gets lost on it is left out."""
     step, *rest = pairwise(way)
-    made = _translate(texts, engine, *step)
+    made = _translate(passages, engine, *step)
     for start, end in rest:
-        further = _translate({key: d.text for key, d in made.items()}, engine, start, end)
+        halfway = {key: Passage(d.text, passages[key].role) for key, d in made.items()}
+        further = _translate(halfway, engine, start, end)
         made = {
             key: Draft(d.text, f"{made[key].engine} + {d.engine}", (*made[key].notes, *d.notes))
             for key, d in further.items()
@@ -135,13 +148,15 @@ def _through(
 
 
 def _translate(
-    texts: Mapping[tuple[str, str], str], engine: Engine, source: str, target: str
+    passages: Mapping[tuple[str, str], Passage], engine: Engine, source: str, target: str
 ) -> dict[tuple[str, str], Draft]:
-    distinct = list(dict.fromkeys(texts.values()))
+    distinct: dict[str, Passage] = {}
+    for passage in passages.values():
+        distinct.setdefault(passage.text, passage)
     if not distinct:
         return {}
-    answers = dict(zip(distinct, engine.translate(distinct, source, target), strict=True))
-    found = ((key, answers[text]) for key, text in texts.items())
+    answers = dict(zip(distinct, engine.translate(tuple(distinct.values()), source, target), strict=True))
+    found = ((key, answers[passage.text]) for key, passage in passages.items())
     return {key: answer for key, answer in found if answer and answer.text.strip()}
 
 

@@ -132,6 +132,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One text to translate, and what an engine may want to know of its place in the article."""
+
+    text: str
+    role: Role = Role.PARAGRAPH
+    before: str = ""
+    """The text that comes before it in the article, in the language of ``text``; empty at its beginning."""
+    after: str = ""
+    """The text that follows; empty at the end."""
+    continued: bool = False
+    """True if it continues the block of the passage before it."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """The terms of the glossary that occur in it, each with its preferred rendering."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine offers for one text."""
 
@@ -184,6 +200,8 @@ class Message:
     """``msgstr``: the translation, empty if there is none."""
     state: State
     role: Role = Role.PARAGRAPH
+    continued: bool = False
+    """True if it continues the block of the message before it."""
     line: int = 0
     """Line of its ``msgid`` in the catalog, from 1."""
     provenance: Provenance | None = None

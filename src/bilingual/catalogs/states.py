@@ -34,6 +34,11 @@ def role(entry: Entry) -> Role:
     return Role(word) if word in set(Role) else Role.PARAGRAPH
 
 
+def continued(entry: Entry) -> bool:
+    """Tell whether the entry goes on with the block of the one before it."""
+    return extracted_value(entry, "role").partition(",")[2].strip() == "continued"
+
+
 def as_drafted(entry: Entry) -> bool:
     """Tell whether the text is still letter for letter what the machine wrote."""
     source = provenance(entry)
@@ -67,6 +72,7 @@ def message(entry: Entry) -> Message:
         text=entry.texts[0],
         state=now,
         role=role(entry),
+        continued=continued(entry),
         line=fields.linenum,
         provenance=provenance(entry),
         accepted_as_is=now is State.REVIEWED and as_drafted(entry),

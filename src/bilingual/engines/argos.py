@@ -11,9 +11,10 @@ from typing import Any, Protocol
 
 from bilingual import models
 from bilingual.config import TranslateConfig
+from bilingual.engines.protocol import Engine, Way
 from bilingual.errors import MissingError, PackageError
 from bilingual.languages import language
-from bilingual.model import Draft
+from bilingual.model import Draft, Passage
 
 MAX_SOURCE_TOKENS = 230
 """A longer text is translated in parts. With the cap below no draft passes position 512, the least that a
@@ -36,19 +37,22 @@ def decoding_cap(source_tokens: int) -> int:
     return 2 * source_tokens + 32
 
 
-class Argos:
+class Argos(Engine):
     """The installed Argos packages; each model is loaded once, when it is first needed."""
+
+    way = Way.MODELS
 
     def __init__(self, config: TranslateConfig) -> None:
         self._beam = config.beam
         self._loaded: dict[tuple[str, str], _Model] = {}
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
-        """Draft every text; None for an empty one and for one on which the model ran away.
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        """Draft every passage; None for an empty one and for one on which the model ran away.
 
         Raises MissingError if there is no package for this very pair or no CTranslate2 to run it; PackageError if
         the package is damaged.
         """
+        texts = [passage.text for passage in passages]
         if not any(text.strip() for text in texts):
             return [None] * len(texts)
         model = self._model(source, target)

@@ -1,0 +1,91 @@
+"""What every engine is: many passages in, one draft or None each out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bilingual.model import Draft, Passage
+
+
+class Way(StrEnum):
+    """Between which languages an engine translates without a detour."""
+
+    ANY = "any"
+    """Between any two."""
+    ENGLISH = "english"
+    """From English and to English; everything else is best led through the English catalog."""
+    MODELS = "models"
+    """As the installed Argos models lead."""
+
+
+class Terms(StrEnum):
+    """How an engine learns the glossary."""
+
+    PROTECTED = "protected"
+    """It does not: terms are taken out of its texts and put back into its drafts."""
+    TOLD = "told"
+    """From ``Passage.terms``; its drafts are checked for them."""
+    FREE = "free"
+    """It does not, and its drafts stand as they are: they are a person's, or nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence that somebody has translated before."""
+
+    source: str
+    target: str
+    origin: str
+    """Where it stands: an article, or a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What an engine is about to send over the network, and what that will cost."""
+
+    engine: str
+    host: str
+    local: bool
+    """Whether the host is this machine."""
+    passages: int
+    characters: int
+    requests: int
+    tokens: int = 0
+    """Estimated, in both directions; 0 where a service doesn't count tokens."""
+    cost: float | None = None
+    """Estimated, in the unit of the configured price; None if there is no price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an engine may use beyond its settings; without more, it knows nothing and sends nothing away."""
+
+    known: Callable[[str, str], Sequence[Unit]] = lambda _source, _target: ()
+    """The translations that the project has from a language into another."""
+    approve: Callable[[Sending], bool] = lambda sending: sending.local
+    """Says whether texts may be sent; asked before every call, so it should remember."""
+
+
+class Engine(Protocol):
+    """Something that writes drafts. One that inherits from this class says only where it differs."""
+
+    way: Way = Way.ANY
+    terms: Terms = Terms.PROTECTED
+    portion: int = 0
+    """How many passages it gets in one call, 0 for all; what a call gives is saved before the next."""
+
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        """Draft every passage; None where the engine doesn't know.
+
+        ``source`` and ``target`` are BCP 47 tags. Raises MissingError if something has to be installed or set
+        first, PackageError if it is damaged, EngineError if a server can't be used.
+        """
+        ...
+
+    def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending | None:
+        """Say what ``translate`` would send over the network; None if nothing leaves the process."""
+        del passages, source, target
+        return None
