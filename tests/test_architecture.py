@@ -30,7 +30,7 @@ ONE_HOME = {
     "sentencepiece": {"engines"},
     "sentencex": {"segmentation"},
     "jinja2": {"layouts"},
-    "rapidfuzz": {"catalogs"},
+    "rapidfuzz": {"catalogs", "engines"},
     "click": {"cli", "printing"},
     "rich": {"cli", "printing"},
 }

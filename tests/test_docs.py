@@ -34,15 +34,22 @@ def test_every_documented_command_exists() -> None:
                 assert command in cli.main.commands, f"{path.name}: {command}"
 
 
+def section(name: str, value: object) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]
+        own = getattr(value, field.name)
+        key = f"{name}.{field.name}"
+        names |= section(key, own) if dataclasses.is_dataclass(own) else {key: repr(own)}
+    return names
+
+
 def settings() -> dict[str, str]:
     names: dict[str, str] = {}
     default = config.Config()
     for field in dataclasses.fields(config.Config):
         value = getattr(default, field.name)
         if dataclasses.is_dataclass(value):
-            names |= {
-                f"{field.name}.{f.name}": repr(getattr(value, f.name)) for f in dataclasses.fields(value)
-            }
+            names |= section(field.name, value)
         elif field.name == "articles":
             names |= {f"articles.NAME.{f.name}": "" for f in dataclasses.fields(config.ArticleConfig)}
         else:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bilingual import files
 from bilingual.errors import ConfigError, UsageError
@@ -30,6 +31,40 @@ class SegmentationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LibreTranslateConfig:
+    """``[translate.libretranslate]``: a server that speaks LibreTranslate's API; its key is in the environment."""
+
+    url: str = "http://127.0.0.1:5000"
+    timeout: int = 60
+    """Seconds without an answer after which a request is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAIConfig:
+    """``[translate.openai]``: a server with OpenAI's chat completions; its key is in the environment."""
+
+    url: str = "http://127.0.0.1:11434/v1"
+    model: str = ""
+    """The model's name, as the server calls it; there is no default."""
+    timeout: int = 300
+    """Seconds without an answer after which a request is given up; a model on a laptop thinks for minutes."""
+    key: str = ""
+    """Name of the environment variable with the key; empty takes OPENAI_API_KEY for OpenAI's own server only."""
+    price: tuple[float, ...] = ()
+    """What a million tokens cost, those of the question and those of the answer; for the estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryConfig:
+    """``[translate.memory]``: what has been translated before."""
+
+    files: tuple[str, ...] = ("memory/*.tmx",)
+    """TMX files beside the project's own catalogs, as patterns from the project's folder."""
+    minimum: int = 75
+    """How much of a sentence must be alike, in percent; 100 takes equal sentences only."""
+
+
+@dataclass(frozen=True, slots=True)
 class TranslateConfig:
     """``[translate]``: who writes the drafts."""
 
@@ -37,6 +72,11 @@ class TranslateConfig:
     """Each is asked for what those before it don't know."""
     beam: int = 4
     """Beam size: 1 is about three times as fast as 4 and a little worse."""
+    send_to: tuple[str, ...] = ()
+    """Hosts other than this machine to which texts may be sent without asking."""
+    libretranslate: LibreTranslateConfig = LibreTranslateConfig()
+    openai: OpenAIConfig = OpenAIConfig()
+    memory: MemoryConfig = MemoryConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +210,8 @@ class _Reader:
         return kind(**values)
 
     def value(self, kind: type[Any], key: str, value: Any, name: str) -> Any:
-        sections: dict[str, type[Any]] = {
-            "segmentation": SegmentationConfig,
-            "translate": TranslateConfig,
-            "page": PageConfig,
-            "check": CheckConfig,
-        }
-        if kind is Config and key in sections:
-            return self.section(sections[key], value, key)
+        if (kind, key) in _SECTIONS:
+            return self.section(_SECTIONS[kind, key], value, name)
         if kind is Config and key == "articles":
             self.expect(isinstance(value, dict), name, "a table per article, [articles.NAME]")
             return {a: self.section(ArticleConfig, v, f"articles.{a}") for a, v in value.items()}
@@ -237,10 +271,46 @@ class _Reader:
         self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
         return str(value)
 
-    def whole(self, value: Any, name: str, least: int) -> int:
+    def whole(self, value: Any, name: str, least: int, most: int = 0) -> int:
         right = isinstance(value, int) and not isinstance(value, bool) and value >= least
-        self.expect(right, name, f"a whole number, {least} or more")
+        self.expect(
+            right and (not most or value <= most),
+            name,
+            f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more",
+        )
         return int(value)
+
+    def server(self, value: Any, name: str) -> str:
+        """An address without a password: what stands in a project's settings is seen by everybody."""
+        try:
+            parts = urlsplit(self.text(value, name).strip())
+            right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # half an IPv6 address, a port that is no number
+            right = False
+        self.expect(right and not parts.query, name, 'an address like "http://127.0.0.1:5000"')
+        self.expect(
+            parts.username is None,
+            name,
+            "an address without name and password: keys belong into the environment",
+        )
+        return parts.geturl().rstrip("/")
+
+    def variable(self, value: Any, name: str) -> str:
+        text = self.text(value, name)
+        self.expect(
+            not text or re.fullmatch(r"[A-Z_][A-Z0-9_]*", text) is not None,
+            name,
+            "the name of an environment variable, not the key itself",
+        )
+        return text
+
+    def price(self, value: Any, name: str) -> tuple[float, ...]:
+        prices = self.many(value, name)
+        right = all(isinstance(p, int | float) and not isinstance(p, bool) and p >= 0 for p in prices)
+        self.expect(
+            right and len(prices) in {0, 2}, name, "two numbers, a million tokens in and out: [0.15, 0.6]"
+        )
+        return tuple(float(p) for p in prices)
 
     def points(self, value: Any, name: str) -> float:
         right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
@@ -261,6 +331,16 @@ class _Reader:
         return {self.tag(tag, name): self.text(family, name) for tag, family in value.items()}
 
 
+_SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
+    (Config, "segmentation"): SegmentationConfig,
+    (Config, "translate"): TranslateConfig,
+    (Config, "page"): PageConfig,
+    (Config, "check"): CheckConfig,
+    (TranslateConfig, "libretranslate"): LibreTranslateConfig,
+    (TranslateConfig, "openai"): OpenAIConfig,
+    (TranslateConfig, "memory"): MemoryConfig,
+}
+
 _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (Config, "source"): _Reader.tag,
     (Config, "targets"): _Reader.tags,
@@ -270,6 +350,16 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
     (TranslateConfig, "engine"): _Reader.names,
     (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
+    (TranslateConfig, "send_to"): _Reader.texts,
+    (LibreTranslateConfig, "url"): _Reader.server,
+    (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
+    (OpenAIConfig, "url"): _Reader.server,
+    (OpenAIConfig, "model"): _Reader.text,
+    (OpenAIConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
+    (OpenAIConfig, "key"): _Reader.variable,
+    (OpenAIConfig, "price"): _Reader.price,
+    (MemoryConfig, "files"): _Reader.texts,
+    (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
     (PageConfig, "size"): _Reader.text,
     (PageConfig, "margin"): _Reader.text,
     (PageConfig, "font_size"): _Reader.points,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 
 from bilingual.config import TranslateConfig
-from bilingual.engines import argos
+from bilingual.engines import argos, libretranslate, memory, openai, pseudo
 from bilingual.engines.protocol import Access, Engine, Sending, Terms, Unit, Way
 from bilingual.errors import ConfigError
 
@@ -17,6 +17,10 @@ GROUP = "bilingual.engines"
 
 ENGINES: dict[str, Callable[[TranslateConfig, Access], Engine]] = {
     "argos": lambda config, _access: argos.Argos(config),
+    "libretranslate": libretranslate.LibreTranslate,
+    "memory": memory.Memory,
+    "openai": openai.OpenAI,
+    "pseudo": lambda _config, _access: pseudo.Pseudo(),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from bilingual.errors import EngineError
 from bilingual.model import Draft, Passage
 
 
@@ -89,3 +90,12 @@ class Engine(Protocol):
         """Say what ``translate`` would send over the network; None if nothing leaves the process."""
         del passages, source, target
         return None
+
+
+def refuse_unapproved(access: Access, sending: Sending) -> None:
+    """Raise EngineError, with nothing sent, unless the texts may go where the engine would send them."""
+    if not access.approve(sending):
+        raise EngineError(
+            f"{sending.engine}: nobody has agreed that texts go to {sending.host}",
+            hint=f'agree for this run: --yes; or for this project, under [translate]: send_to = ["{sending.host}"]',
+        )
