@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import wired
 from bilingual import engines, models
 from bilingual.config import TranslateConfig
-from bilingual.engines import argos
+from bilingual.engines.argos import model, tokenizers
 from bilingual.errors import ConfigError, MissingError, PackageError
 from bilingual.model import Draft, Passage
 
@@ -74,22 +74,85 @@ def test_all_at_once_is_the_same_as_one_by_one(engine: wired.Bare) -> None:
     assert engine.translate(list(reversed(LINES)), "zh-Hant", "en") == list(reversed(together))
 
 
-def test_one_call_for_all_texts(engine: wired.Bare, monkeypatch: pytest.MonkeyPatch) -> None:
+class Counted:
+    """A translator that remembers how it was called."""
+
+    def __init__(self, translator: object) -> None:
+        self.translator = translator
+        self.calls: list[tuple[list[list[str]], dict[str, object]]] = []
+
+    def translate_batch(self, batch: list[list[str]], **options: object) -> object:
+        self.calls.append((batch, options))
+        return self.translator.translate_batch(batch, **options)  # type: ignore[attr-defined]
+
+
+def counted(engine: wired.Bare) -> Counted:
     engine.translate(["韓國"], "zh-Hant", "en")
-    (model,) = engine._loaded.values()  # type: ignore[attr-defined]
-    calls = []
-    real = model.translator.translate_batch
+    (loaded,) = engine.engine._loaded.values()  # type: ignore[attr-defined]
+    seen = Counted(loaded.translator)
+    object.__setattr__(loaded, "translator", seen)
+    return seen
 
-    class Counted:
-        def translate_batch(self, *arguments: object, **options: object) -> object:
-            calls.append(options)
-            return real(*arguments, **options)
 
-    object.__setattr__(model, "translator", Counted())
+def test_texts_of_like_length_go_in_batches(engine: wired.Bare) -> None:
+    seen = counted(engine)
     assert len(engine.translate(LINES, "zh-Hant", "en")) == len(LINES)
-    assert len(calls) == 1
-    assert calls[0]["batch_type"] == "tokens"
-    assert calls[0]["beam_size"] == 4
+    lengths = [[len(tokens) for tokens in batch] for batch, _ in seen.calls]
+    row = [length for batch in lengths for length in batch]
+    assert len(row) == len(LINES)
+    assert len(lengths) < len(LINES) / 3
+    assert row == sorted(row, reverse=True)
+    assert all(len(batch) * max(batch) <= model.BATCH_TOKENS for batch in lengths)
+    assert all(options["beam_size"] == 4 for _, options in seen.calls)
+
+
+def test_a_failed_text_is_tried_in_another_way(engine: wired.Bare) -> None:
+    seen = counted(engine)
+    engine.engine.again([Passage("韓國")], "zh-Hant", "en")
+    ((_, options),) = seen.calls
+    assert (options["beam_size"], options["no_repeat_ngram_size"]) == (1, 4)
+
+
+@pytest.mark.parametrize(("settings", "beam"), [({"beam": 2}, 2), ({"beam": 3, "fast": True}, 1)])
+def test_the_beam_is_the_settings(settings: dict[str, int], beam: int, engine: wired.Bare) -> None:
+    other = wired.Bare(engines.create(TranslateConfig(**settings)))  # type: ignore[arg-type]
+    seen = counted(other)
+    other.translate(["韓國"], "zh-Hant", "en")
+    assert seen.calls[0][1]["beam_size"] == beam
+
+
+def test_threads_are_workers(engine: wired.Bare) -> None:
+    for threads, workers in ((3, 3), (0, len(os.sched_getaffinity(0)))):
+        other = wired.Bare(engines.create(TranslateConfig(threads=threads)))
+        other.translate(["韓國"], "zh-Hant", "en")
+        (loaded,) = other.engine._loaded.values()  # type: ignore[attr-defined]
+        assert loaded.translator.num_translators == loaded.workers == workers
+
+
+def test_without_a_graphics_card(engine: wired.Bare) -> None:
+    with pytest.raises(MissingError, match="can't use the graphics card") as caught:
+        wired.Bare(engines.create(TranslateConfig(device="cuda"))).translate(["韓國"], "zh-Hant", "en")
+    assert "--device cpu" in caught.value.hint
+
+
+def test_progress_counts_every_text_once(engine: wired.Bare) -> None:
+    told: list[int] = []
+    other = engines.create(TranslateConfig(), engines.Access(progress=told.append))
+    long = "韓國總統。" * 200
+    other.translate([Passage(text) for text in (*LINES, "", long)], "zh-Hant", "en")
+    assert sum(told) == len(LINES) + 2
+    assert max(told) <= len(LINES)
+
+
+def test_the_score_is_the_mean_of_the_tokens_log_probabilities(engine: wired.Bare) -> None:
+    engine.translate(["韓國"], "zh-Hant", "en")
+    (loaded,) = engine.engine._loaded.values()  # type: ignore[attr-defined]
+    (draft,) = engine.translate(["韓國總統表示,美國。"], "zh-Hant", "en")
+    tokens = loaded.tokenizer.encode("韓國總統表示,美國。")
+    (result,) = loaded.translator.translate_batch([tokens], beam_size=4)
+    (scored,) = loaded.translator.score_batch([tokens], result.hypotheses)
+    assert draft
+    assert draft.score == pytest.approx(sum(scored.log_probs) / len(scored.log_probs), abs=1e-3)
 
 
 def test_a_new_engine_gives_the_same_text(engine: wired.Bare) -> None:
@@ -99,7 +162,7 @@ def test_a_new_engine_gives_the_same_text(engine: wired.Bare) -> None:
 
 def test_what_has_no_text_has_no_draft(engine: wired.Bare) -> None:
     assert engine.translate(["", "  ", "韓國", "\n"], "zh-Hant", "en") == [
-        None, None, Draft("South Korea", "argos zt-en 1.9"), None,
+        None, None, Draft("South Korea", "argos zt-en 1.9", score=0.0), None,
     ]  # fmt: skip
     assert engine.translate([], "zh-Hant", "en") == []
 
@@ -155,21 +218,21 @@ def test_one_very_long_text_among_short_ones(engine: wired.Bare) -> None:
 @given(text=st.text(alphabet="韓國總統。，,」「 \n!a1", max_size=1500))
 def test_parts_joined_are_the_text(text: str, engine: wired.Bare) -> None:
     engine.translate(["韓國"], "zh-Hant", "en")
-    (model,) = engine._loaded.values()  # type: ignore[attr-defined]
-    parts = list(model.split(text))
+    (loaded,) = engine._loaded.values()  # type: ignore[attr-defined]
+    parts = list(loaded.split(text))
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
     assert all(parts)
-    assert all(len(model.tokenizer.encode(part)) <= argos.MAX_SOURCE_TOKENS for part in parts)
+    assert all(len(loaded.tokenizer.encode(part)) <= model.MAX_SOURCE_TOKENS for part in parts)
 
 
-def test_a_model_that_never_ends_gives_no_draft(tmp_path: Path, empty: Path) -> None:
-    endless = dict(wired.CHINESE_ENGLISH)
-    path = wired.package(tmp_path, "zt", "en", "1.0", endless, endless=True)
+def test_what_never_ends_is_cut_at_its_own_cap(tmp_path: Path, empty: Path) -> None:
+    path = wired.package(tmp_path, "zt", "en", "1.0", dict(wired.CHINESE_ENGLISH), endless=True)
     models.install_file(path)
-    assert wired.Bare(engines.create(TranslateConfig())).translate(["韓國", "美國"], "zh-Hant", "en") == [
-        None,
-        None,
-    ]
+    endless = wired.Bare(engines.create(TranslateConfig()))
+    drafts = endless.translate(["韓國", "美國" * 40], "zh-Hant", "en")
+    assert [draft.cut for draft in drafts if draft] == [True, True]
+    short, long = texts(drafts)
+    assert len(short.split()) < 120 < len(long.split())
 
 
 # Packages of other kinds
@@ -179,21 +242,21 @@ def test_the_target_prefix_is_given_and_taken_off(tmp_path: Path, empty: Path) -
     pairs = wired.CHINESE_ENGLISH
     models.install_file(wired.package(tmp_path, "zt", "en", "2.0", pairs, target_prefix="__en__"))
     (draft,) = wired.Bare(engines.create(TranslateConfig())).translate(["韓國總統"], "zh-Hant", "en")
-    assert draft == Draft("South Korea President", "argos zt-en 2.0")
+    assert draft == Draft("South Korea President", "argos zt-en 2.0", score=0.0)
 
 
 def test_a_bpe_package_runs_where_sacremoses_is(tmp_path: Path, empty: Path) -> None:
     pytest.importorskip("sacremoses")
     models.install_file(wired.bpe_package(tmp_path))
     (draft,) = wired.Bare(engines.create(TranslateConfig())).translate(["Korea and Japan."], "en", "ko")
-    assert draft == Draft("한국 및 일본.", "argos en-ko 1.0")
+    assert draft == Draft("한국 및 일본.", "argos en-ko 1.0", score=0.0)
 
 
 def test_a_bpe_package_says_what_it_needs(
     tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     models.install_file(wired.bpe_package(tmp_path))
-    monkeypatch.setattr(argos, "find_spec", lambda name: None)
+    monkeypatch.setattr(tokenizers, "find_spec", lambda name: None)
     with pytest.raises(MissingError, match="sacremoses") as caught:
         wired.Bare(engines.create(TranslateConfig())).translate(["Korea"], "en", "ko")
     assert "pip install" in caught.value.hint

@@ -121,6 +121,7 @@ WORDS = """
 聲明|statement|성명
 記者會|press conference|기자회견
 問題|issue|문제
+題目|subject|제목
 和平|peace|평화
 穩定|stability|안정
 地區|region|지역

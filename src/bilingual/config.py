@@ -18,6 +18,7 @@ from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
 
 FILE_NAME = "bilingual.toml"
+DEVICES = ("auto", "cpu", "cuda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,25 @@ class TranslateConfig:
     """Each is asked for what those before it don't know."""
     beam: int = 4
     """Beam size: 1 is about three times as fast as 4 and a little worse."""
+    fast: bool = False
+    """Beam size 1, whatever ``beam`` says."""
+    device: str = "auto"
+    """``cpu``, ``cuda``, or ``auto``: the graphics card if it can be used."""
+    threads: int = 0
+    """Processor cores to use; 0 for all that there are."""
+    pivot: bool = True
+    """Draft from the English catalog; off goes straight where that is possible."""
+    second_opinion: str = ""
+    """Engine whose answer is put beside each draft for the reviser; empty for none."""
     send_to: tuple[str, ...] = ()
     """Hosts other than this machine to which texts may be sent without asking."""
     libretranslate: LibreTranslateConfig = LibreTranslateConfig()
     openai: OpenAIConfig = OpenAIConfig()
     memory: MemoryConfig = MemoryConfig()
+
+    @property
+    def beam_size(self) -> int:
+        return 1 if self.fast else self.beam
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +286,10 @@ class _Reader:
         self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
         return str(value)
 
+    def switch(self, value: Any, name: str) -> bool:
+        self.expect(isinstance(value, bool), name, "true or false")
+        return bool(value)
+
     def whole(self, value: Any, name: str, least: int, most: int = 0) -> int:
         right = isinstance(value, int) and not isinstance(value, bool) and value >= least
         self.expect(
@@ -350,6 +369,11 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
     (TranslateConfig, "engine"): _Reader.names,
     (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
+    (TranslateConfig, "fast"): _Reader.switch,
+    (TranslateConfig, "device"): lambda r, v, n: r.choice(v, n, *DEVICES),
+    (TranslateConfig, "threads"): lambda r, v, n: r.whole(v, n, 0),
+    (TranslateConfig, "pivot"): _Reader.switch,
+    (TranslateConfig, "second_opinion"): _Reader.text,
     (TranslateConfig, "send_to"): _Reader.texts,
     (LibreTranslateConfig, "url"): _Reader.server,
     (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),

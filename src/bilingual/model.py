@@ -156,11 +156,15 @@ class Draft:
     """Engine and model as the ``mt:`` line says them, e.g. ``argos zt-en 1.9``."""
     notes: tuple[str, ...] = ()
     """What a reviser should know, e.g. that a glossary term was lost."""
+    score: float | None = None
+    """Mean log-probability of its tokens (natural logarithm, 0 is certain); None if the engine doesn't say."""
+    cut: bool = False
+    """Whether the engine was stopped before it came to an end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The ``#. mt:`` line of an entry: which engine wrote the draft, from what, and its hash."""
+    """Where a draft comes from: the ``#. mt:`` line of its entry, and the machine's remarks below it."""
 
     engine: str
     """E.g. ``argos zt-en 1.9``."""
@@ -170,6 +174,9 @@ class Provenance:
     """BCP 47 tag of the catalog that it was drafted from, if that is not the source."""
     pivot: str = ""
     """``text_hash`` of the text in that catalog that it was drafted from."""
+    remarks: tuple[str, ...] = ()
+    """What a reviser sees beside the draft, a ``key: value`` line each: ``mt-score: -0.42``, ``mt-warning: …``,
+    ``second opinion (NAME): …``."""
 
     def __str__(self) -> str:
         pivot = f" from {self.pivot_language} {self.pivot}" if self.pivot_language else ""

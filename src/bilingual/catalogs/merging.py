@@ -12,9 +12,9 @@ from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_c
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, match
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
-from bilingual.catalogs.states import persons_text
+from bilingual.catalogs.states import is_remark, persons_text, state
 from bilingual.languages import language as facts
-from bilingual.model import Segment
+from bilingual.model import Segment, State
 
 
 class ChangeKind(StrEnum):
@@ -169,8 +169,10 @@ class _Merge:
             self.order.append(entry.number)
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
         self.changes.append(Change(kind, segment.text, carried=persons_text(entry)))
-        own = [line for line in entry.extracted if _our_key(line) == "mt"]
-        foreign = [line for line in entry.extracted if not _our_key(line)]
+        done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
+        lines = [line for line in entry.extracted if not (done and is_remark(line))]
+        own = [line for line in lines if _our_key(line) == "mt"]
+        foreign = [line for line in lines if not _our_key(line)]
         return changed(
             entry,
             self.newline,
@@ -229,7 +231,7 @@ class _Merge:
             keep = persons_text(entry) or has_comment(entry)
             self.changes.append(Change(ChangeKind.GONE, entry.fields.msgid, carried=keep))
             if keep:
-                lines = [line for line in entry.extracted if _our_key(line) != "role"]
+                lines = [line for line in entry.extracted if _our_key(line) != "role" and not is_remark(line)]
                 entries.append(
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )

@@ -11,6 +11,7 @@ _HASH = "[0-9a-f]{8}"
 _PROVENANCE = re.compile(
     rf"(?P<engine>\S.*?)(?: from (?P<language>[A-Za-z0-9-]+) (?P<pivot>{_HASH}))?, draft (?P<draft>{_HASH})"
 )
+_REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -25,7 +26,13 @@ def provenance(entry: Entry) -> Provenance | None:
     found = _PROVENANCE.fullmatch(extracted_value(entry, "mt"))
     if not found:
         return None
-    return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "")
+    said = tuple(line.strip() for line in entry.extracted if is_remark(line))
+    return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "", said)
+
+
+def is_remark(line: str) -> bool:
+    """Tell a ``#.`` line that a machine wrote beside its draft, for the reviser: it goes when they are done."""
+    return bool(_REMARK.match(line.strip()))
 
 
 def role(entry: Entry) -> Role:

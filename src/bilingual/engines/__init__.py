@@ -16,7 +16,7 @@ GROUP = "bilingual.engines"
 """Entry points of this group add engines: each names a function from TranslateConfig and Access to Engine."""
 
 ENGINES: dict[str, Callable[[TranslateConfig, Access], Engine]] = {
-    "argos": lambda config, _access: argos.Argos(config),
+    "argos": lambda config, access: argos.Argos(config, access.progress),
     "libretranslate": libretranslate.LibreTranslate,
     "memory": memory.Memory,
     "openai": openai.OpenAI,

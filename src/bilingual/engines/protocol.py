@@ -68,6 +68,8 @@ class Access:
     """The translations that the project has from a language into another."""
     approve: Callable[[Sending], bool] = lambda sending: sending.local
     """Says whether texts may be sent; asked before every call, so it should remember."""
+    progress: Callable[[int], None] = lambda _count: None
+    """Told how many passages have got done, by engines whose calls take long."""
 
 
 class Engine(Protocol):
@@ -85,6 +87,11 @@ class Engine(Protocol):
         first, PackageError if it is damaged, EngineError if a server can't be used.
         """
         ...
+
+    def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        """Draft passages once more whose drafts were no good, in another way; None where there is no other."""
+        del source, target
+        return [None] * len(passages)
 
     def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending | None:
         """Say what ``translate`` would send over the network; None if nothing leaves the process."""

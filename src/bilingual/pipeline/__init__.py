@@ -10,7 +10,8 @@
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
 
-Every function works on one article and gives back what it did as a value; only ``cli`` prints.
+Every function works on one article and gives back what it did as a value (``translate_all`` on many, for a model
+is fastest with many texts); only ``cli`` prints.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.syncing import Written, sync
-from bilingual.pipeline.translating import Drafted, translate
+from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
 
 __all__ = [
     "Built",
@@ -29,6 +30,7 @@ __all__ = [
     "Imported",
     "Open",
     "Place",
+    "Rejected",
     "Status",
     "Written",
     "build",
@@ -42,6 +44,7 @@ __all__ = [
     "status",
     "sync",
     "translate",
+    "translate_all",
     "update",
     "verify",
 ]

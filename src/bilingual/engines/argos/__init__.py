@@ -1,0 +1,77 @@
+"""Argos packages as an engine: passages → drafts, in token batches that keep every core busy.
+
+::
+
+    loading    two languages → the package, loaded
+    model      a loaded package: texts → tokens → texts
+    tokenizers text ↔ tokens, as the package's own vocabulary has them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bilingual.config import TranslateConfig
+from bilingual.engines.argos.loading import load
+from bilingual.engines.argos.model import Model, Search
+from bilingual.engines.protocol import Engine, Way
+from bilingual.languages import language
+from bilingual.model import Draft, Passage
+
+NO_REPEAT = 4
+"""Tokens in a row that may not come twice when a failed passage is translated again: models loop in short phrases,
+and news repeats names of three tokens within one sentence."""
+
+
+class Argos(Engine):
+    """The installed Argos packages; each model is loaded once, when it is first needed.
+
+    ``progress`` is called with the number of passages that have got done since the last call.
+    """
+
+    way = Way.MODELS
+    portion = 128
+    """About 3,000 tokens. Measured with a model of real size, segments a second against one call for all 480:
+    32: see benchmarks/argos.py."""
+
+    def __init__(self, config: TranslateConfig, progress: Callable[[int], None] | None = None) -> None:
+        self._config = config
+        self._progress = progress or _untold
+        self._loaded: dict[tuple[str, str], Model] = {}
+
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        """Draft every passage; None for an empty one.
+
+        Raises MissingError if there is no package for this very pair or no CTranslate2 to run it; PackageError if
+        the package is damaged.
+        """
+        search = Search(self._config.beam_size)
+        return self._translate(passages, source, target, search, self._progress)
+
+    def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        """Draft with greedy search, in which no phrase comes twice."""
+        return self._translate(passages, source, target, Search(1, NO_REPEAT), _untold)
+
+    def _translate(
+        self,
+        passages: Sequence[Passage],
+        source: str,
+        target: str,
+        search: Search,
+        progress: Callable[[int], None],
+    ) -> list[Draft | None]:
+        texts = [passage.text for passage in passages]
+        if not any(text.strip() for text in texts):
+            return [None] * len(texts)
+        model = self._model(source, target)
+        return model.translate(texts, search, language(target).joiner, progress)
+
+    def _model(self, source: str, target: str) -> Model:
+        codes = (language(source).argos, language(target).argos)
+        if codes not in self._loaded:
+            self._loaded[codes] = load(source, target, self._config)
+        return self._loaded[codes]
+
+
+def _untold(_count: int) -> None:
+    pass
