@@ -153,6 +153,7 @@ def test_every_term_of_the_shipped_glossary_is_found_in_the_article_and_none_ins
         ("NCG", "ＮＣＧ", ["ＮＣＧ"]),
         ("NCG", "NCGX NCG2 ANCG ncg", []),
         ("SSBN", "戰略核潛艦(SSBNs)", ["SSBN"]),
+        ("SSBN", "SSBNs的", ["SSBN"]),
         ("台灣", "臺灣與台灣", ["臺灣", "台灣"]),
         ("WHO", "WHO's who", ["WHO"]),
         ("May", "may May MAY", ["May", "MAY"]),

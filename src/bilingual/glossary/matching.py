@@ -19,7 +19,7 @@ _KIND = re.compile(
     f"(?P<hangul>[{_HANGUL}])|(?P<katakana>[{_KATAKANA}])|(?P<han>[{_HAN}\u3041-\u309f])|(?P<word>\\w)"
 )
 
-_INFLECTION = re.compile(r"(?:'s|s'|es|s)(?!\w)")
+_INFLECTION = re.compile(r"(?:'s|s'|es|s)(?![0-9A-Za-z_\u00c0-\u024f])")
 """What English adds to a noun; written in lower case even after an acronym (SSBNs)."""
 _PARTICLE = re.compile(
     "(?:들)?(?:"
