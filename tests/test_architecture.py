@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
 VALUES = {"model", "errors"}
-FACTS = {"config", "languages", "files", "glossary"}
+FACTS = {"config", "engine_settings", "languages", "files", "glossary"}
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "checks", "editions", "layouts",
     "typography", "pdf", "furniture",

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import servers
 from bilingual import engines
-from bilingual.config import LibreTranslateConfig, OpenAIConfig, TranslateConfig
+from bilingual.config import TranslateConfig
+from bilingual.engine_settings import LibreTranslateConfig, OpenAIConfig
 from bilingual.engines import http, prompts
 from bilingual.errors import ConfigError, EngineError
 from bilingual.model import Draft, Passage, Role

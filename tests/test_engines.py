@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual import engines
-from bilingual.config import MemoryConfig, TranslateConfig
+from bilingual.config import TranslateConfig
+from bilingual.engine_settings import MemoryConfig
 from bilingual.engines import tmx
 from bilingual.engines.protocol import Unit
 from bilingual.engines.pseudo import pseudo

@@ -9,11 +9,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 from bilingual import files
+from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
 
@@ -29,40 +30,6 @@ class SegmentationConfig:
     """``whole`` keeps the sentences inside a quotation together, ``split`` cuts them too."""
     max_chars: int = 0
     """Cut a whole quotation all the same if it is longer than this; 0 never does."""
-
-
-@dataclass(frozen=True, slots=True)
-class LibreTranslateConfig:
-    """``[translate.libretranslate]``: a server that speaks LibreTranslate's API; its key is in the environment."""
-
-    url: str = "http://127.0.0.1:5000"
-    timeout: int = 60
-    """Seconds without an answer after which a request is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAIConfig:
-    """``[translate.openai]``: a server with OpenAI's chat completions; its key is in the environment."""
-
-    url: str = "http://127.0.0.1:11434/v1"
-    model: str = ""
-    """The model's name, as the server calls it; there is no default."""
-    timeout: int = 300
-    """Seconds without an answer after which a request is given up; a model on a laptop thinks for minutes."""
-    key: str = ""
-    """Name of the environment variable with the key; empty takes OPENAI_API_KEY for OpenAI's own server only."""
-    price: tuple[float, ...] = ()
-    """What a million tokens cost, those of the question and those of the answer; for the estimate."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryConfig:
-    """``[translate.memory]``: what has been translated before."""
-
-    files: tuple[str, ...] = ("memory/*.tmx",)
-    """TMX files beside the project's own catalogs, as patterns from the project's folder."""
-    minimum: int = 75
-    """How much of a sentence must be alike, in percent; 100 takes equal sentences only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +244,12 @@ class _Reader:
     def texts(self, value: Any, name: str) -> tuple[str, ...]:
         return tuple(self.text(v, name) for v in self.many(value, name))
 
+    def patterns(self, value: Any, name: str) -> tuple[str, ...]:
+        patterns = self.texts(value, name)
+        right = all(p and not PurePath(p).is_absolute() and ".." not in PurePath(p).parts for p in patterns)
+        self.expect(right, name, 'patterns inside the project, like ["memory/*.tmx"]')
+        return patterns
+
     def names(self, value: Any, name: str) -> tuple[str, ...]:
         names = (value,) if isinstance(value, str) else self.texts(value, name)
         self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
@@ -382,7 +355,7 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (OpenAIConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
     (OpenAIConfig, "key"): _Reader.variable,
     (OpenAIConfig, "price"): _Reader.price,
-    (MemoryConfig, "files"): _Reader.texts,
+    (MemoryConfig, "files"): _Reader.patterns,
     (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
     (PageConfig, "size"): _Reader.text,
     (PageConfig, "margin"): _Reader.text,

@@ -37,7 +37,7 @@ class LibreTranslate(Engine):
         self._access = access
         self._offered: dict[str, tuple[str, ...]] = {}
 
-    def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending:  # noqa: ARG002
+    def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending:  # noqa: ARG002  # the protocol's
         """Say what would be sent."""
         return Sending(
             "libretranslate",
@@ -46,6 +46,7 @@ class LibreTranslate(Engine):
             len(passages),
             sum(len(passage.text) for passage in passages),
             -(-len(passages) // BATCH),
+            language=target,
         )
 
     def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from bilingual.config import OpenAIConfig, TranslateConfig
+from bilingual.config import TranslateConfig
+from bilingual.engine_settings import OpenAIConfig
 from bilingual.engines import prompts
 from bilingual.engines.http import RefusedError, Server
 from bilingual.engines.protocol import Access, Engine, Sending, Terms, refuse_unapproved
@@ -63,6 +64,7 @@ class OpenAI(Engine):
             len(groups),
             question + answer,
             _cost(self._settings, question, answer),
+            target,
         )
 
     def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:

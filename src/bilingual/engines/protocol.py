@@ -58,6 +58,10 @@ class Sending:
     """Estimated, in both directions; 0 where a service doesn't count tokens."""
     cost: float | None = None
     """Estimated, in the unit of the configured price; None if there is no price."""
+    language: str = ""
+    """BCP 47 tag of what the texts become."""
+    settled: bool = False
+    """Whether the project has agreed to this host."""
 
 
 @dataclass(frozen=True, slots=True)

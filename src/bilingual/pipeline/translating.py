@@ -9,6 +9,7 @@ from bilingual import drafting, engines, models
 from bilingual.errors import BilingualError
 from bilingual.languages import language
 from bilingual.model import Passage
+from bilingual.pipeline.chaining import access_of, chain
 from bilingual.pipeline.guarding import examiner
 from bilingual.pipeline.jobs import Drafted, Job, Rejected, open_jobs
 from bilingual.project import Article, Project
@@ -66,9 +67,10 @@ class _Work:
 
     def __init__(self, project: Project, access: engines.Access, progress: Progress) -> None:
         config = project.config.translate
-        access = replace(access, progress=self._advance)
+        access = replace(access_of(project, access), progress=self._advance)
+        self.access = access
         self.project = project
-        self.engines = engines.chain(config, access)
+        self.engines = chain(project, access)
         self.second = config.second_opinion
         self.other = engines.create(config, access, name=self.second) if self.second else None
         self.examine = examiner(project.config)
@@ -114,6 +116,8 @@ class _Work:
         self.done = self.total - texts
         for way, places in ways.items():
             passages = [job.wanted[key] for (job, key), *_ in places.values()]
+            if sending := engine.sending(passages, *way.steps[-2:]):
+                self.access.approve(sending)  # the whole of it; the engine asks again for each portion
             for portion in drafting.portions(passages, engine.portion):
                 before = self.done
                 try:
