@@ -113,9 +113,19 @@ def test_html_entities_are_undone_unless_the_source_has_some(libre: servers.Fake
         if path == "/languages"
         else (200, {"translatedText": ["it&#39;s &quot;A&amp;B&quot;", "write &amp;lt;", "&lt;1&gt;x"]})
     )
-    lines = passages("甲", "寫 &lt;", "乙")
+    lines = passages("甲", "寫 Ab &lt;", "乙")
     drafts = libre_engine(libre.url).translate(lines, "zh-Hant", "en")
     assert texts(drafts) == ['it\'s "A&B"', "write &amp;lt;", "<1>x"]
+
+
+def test_a_sentence_with_one_acronym_does_not_come_back_in_capitals(libre: servers.Fake) -> None:
+    lines = ["NCG在A&B開會。", "他說twitter。", "Twitter與NCG。", "甲。"]
+    drafts = libre_engine(libre.url).translate(passages(*lines), "zh-Hant", "en")
+    assert texts(drafts) == [f"en: {line[:-1]}." for line in lines]
+    assert [(body["format"], body["q"]) for body in libre.posts] == [
+        ("text", ["Twitter與NCG。", "甲。"]),
+        ("html", ["NCG在A&amp;B開會。", "他說twitter。"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +155,10 @@ def test_what_is_no_text_is_no_draft(libre: servers.Fake) -> None:
 @pytest.mark.skipif(not REAL, reason="BILINGUAL_LIBRETRANSLATE_URL names no server")
 def test_a_real_libretranslate_translates() -> None:
     engine = libre_engine(REAL, 60)
-    lines = passages("韓國總統", "", *["白宮"] * 30)
+    lines = passages("韓國總統", "", *["白宮"] * 30, "NCG與韓國總統。")
     english = engine.translate(lines, "zh-Hant", "en")
+    assert not texts(english)[-1].isupper()
+    assert texts(english)[-1].endswith(".")
     assert [bool(draft) for draft in english] == [bool(line.text) for line in lines]
     assert english[0] and english[0].engine == "libretranslate zh-Hant-en"
     korean = engine.translate(passages(english[0].text), "en", "ko")

@@ -52,9 +52,9 @@ class TranslateConfig:
     """Engine whose answer is put beside each draft for the reviser; empty for none."""
     send_to: tuple[str, ...] = ()
     """Hosts other than this machine to which texts may be sent without asking."""
-    libretranslate: LibreTranslateConfig = LibreTranslateConfig()
-    openai: OpenAIConfig = OpenAIConfig()
-    memory: MemoryConfig = MemoryConfig()
+    libretranslate: LibreTranslateConfig = field(default_factory=LibreTranslateConfig)
+    openai: OpenAIConfig = field(default_factory=OpenAIConfig)
+    memory: MemoryConfig = field(default_factory=MemoryConfig)
 
     @property
     def beam_size(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bilingual.cli.consent import Consent
 from bilingual.cli.options import Context, articles_argument, articles_of, languages, options
 from bilingual.errors import UsageError
 from bilingual.printing import Output
@@ -36,6 +37,7 @@ _DEVICES = ("auto", "cpu", "cuda")
 @click.option(
     "--threads", metavar="N", type=click.IntRange(1), help="Processor cores to use, all by default."
 )
+@click.option("--yes", "-y", is_flag=True, help="Send texts to the configured server without asking.")
 @options(writes=True)
 @click.pass_obj
 def translate(
@@ -44,6 +46,7 @@ def translate(
     articles: tuple[str, ...],
     targets: tuple[str, ...],
     *,
+    yes: bool,
     as_json: bool,
     quiet: bool,
     dry_run: bool,
@@ -56,13 +59,17 @@ def translate(
     project = _with_settings(context.project(articles[0] if articles else ""), **settings)
     wanted = articles_of(project, articles)
     tags = _targets(project, targets)
+    consent = Consent(output, yes=yes, dry_run=dry_run)
     with (
         files.rehearsal() if dry_run else contextlib.nullcontext(),
         show.progress(output) as progress,
     ):
-        for one in pipeline.translate_all(project, wanted, targets=tags, progress=progress):
+        drafted = pipeline.translate_all(
+            project, wanted, targets=tags, access=consent.access(), progress=progress
+        )
+        for one in drafted:
             show.drafted(output, one, dry_run=dry_run, named=len(wanted) > 1)
-            if one.error:
+            if one.error and not consent.withheld(one.error):
                 output.fail(one.error)
     return output.finish()
 

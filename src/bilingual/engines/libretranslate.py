@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bilingual.config import TranslateConfig
@@ -20,6 +20,8 @@ BATCH = 25
 """Texts in one request. A server translates them one after another, so that larger ones save little (a request
 costs about 10 ms, a sentence 100 ms and more) and lose more when it dies half-way."""
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+_TEXT, _HTML = "text", "html"
+_ENDS = {"。": ".", "！": "!", "？": "?", "，": ",", "；": ";", "：": ":"}
 _TOO_MUCH = re.compile(r"limit|too (?:long|large|many)", re.IGNORECASE)
 
 
@@ -61,19 +63,21 @@ class LibreTranslate(Engine):
             return drafts
         refuse_unapproved(self._access, self.sending(passages, source, target))
         pair = self._codes(source, target)
-        for start in range(0, len(wanted), BATCH):
-            part = wanted[start : start + BATCH]
-            for n, answer in zip(part, self._batch([texts[n] for n in part], pair), strict=True):
-                drafts[n] = Draft(answer, f"libretranslate {pair[0]}-{pair[1]}") if answer else None
+        spaced = not language(target).cjk
+        for kind, part in _parts(texts, wanted, cjk=language(source).cjk):
+            for n, answer in zip(part, self._batch([texts[n] for n in part], pair, kind), strict=True):
+                text = _ended(answer) if spaced else answer
+                drafts[n] = Draft(text, f"libretranslate {pair[0]}-{pair[1]}") if text else None
         return drafts
 
-    def _batch(self, texts: Sequence[str], pair: tuple[str, str]) -> list[str]:
+    def _batch(self, texts: Sequence[str], pair: tuple[str, str], kind: str) -> list[str]:
         """Translate the texts in one request; in smaller ones if that is too much or the answer doesn't fit."""
-        body: dict[str, Any] = {"q": list(texts), "source": pair[0], "target": pair[1], "format": "text"}
+        sent = [html.escape(text, quote=False) for text in texts] if kind == _HTML else list(texts)
+        body: dict[str, Any] = {"q": sent, "source": pair[0], "target": pair[1], "format": kind}
         if self._server.key:
             body["api_key"] = self._server.key
         try:
-            answers = _answers(self._server.ask("/translate", body), texts)
+            answers = _answers(self._server.ask("/translate", body), texts, escaped=kind == _HTML)
         except RefusedError as error:
             if not _TOO_MUCH.search(error.said):
                 raise
@@ -83,7 +87,7 @@ class LibreTranslate(Engine):
         if len(texts) == 1:
             return [""]
         middle = len(texts) // 2
-        return self._batch(texts[:middle], pair) + self._batch(texts[middle:], pair)
+        return self._batch(texts[:middle], pair, kind) + self._batch(texts[middle:], pair, kind)
 
     def _codes(self, source: str, target: str) -> tuple[str, str]:
         """Give both languages as the server calls them."""
@@ -123,7 +127,24 @@ def _offered(answer: Any) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _answers(answer: Any, texts: Sequence[str]) -> list[str] | None:
+def _parts(texts: Sequence[str], wanted: Sequence[int], *, cjk: bool) -> Iterator[tuple[str, list[int]]]:
+    """Cut what is wanted into batches of one format.
+
+    A server gives a text the case of its source: whole sentences of Chinese with one acronym in them come back in
+    capitals (LibreTranslate 1.9, ``improve_translation_formatting``). Texts in its HTML format are spared that.
+    """
+    one_case = [n for n in wanted if cjk and (texts[n].isupper() or texts[n].islower())]
+    for kind, rest in ((_TEXT, [n for n in wanted if n not in one_case]), (_HTML, one_case)):
+        for start in range(0, len(rest), BATCH):
+            yield kind, rest[start : start + BATCH]
+
+
+def _ended(text: str) -> str:
+    """End a text in an alphabet with a mark of its own: servers copy the last mark of the source, 。 and all."""
+    return text[:-1] + _ENDS[text[-1]] if text[-1:] in _ENDS else text
+
+
+def _answers(answer: Any, texts: Sequence[str], *, escaped: bool) -> list[str] | None:
     """Read the answer to ``POST /translate``: as many texts as were asked for, or None."""
     translated = answer.get("translatedText") if isinstance(answer, dict) else None
     if isinstance(translated, str):
@@ -131,7 +152,7 @@ def _answers(answer: Any, texts: Sequence[str]) -> list[str] | None:
     if not isinstance(translated, list) or len(translated) != len(texts):
         return None
     return [
-        _unescaped(text, source) if _is_text(text) else ""
+        _unescaped(text, "" if escaped else source) if _is_text(text) else ""
         for text, source in zip(translated, texts, strict=True)
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bilingual.errors import EngineError
+from bilingual.errors import ConsentError
 from bilingual.model import Draft, Passage
 
 
@@ -104,9 +104,9 @@ class Engine(Protocol):
 
 
 def refuse_unapproved(access: Access, sending: Sending) -> None:
-    """Raise EngineError, with nothing sent, unless the texts may go where the engine would send them."""
+    """Raise ConsentError, with nothing sent, unless the texts may go where the engine would send them."""
     if not access.approve(sending):
-        raise EngineError(
+        raise ConsentError(
             f"{sending.engine}: nobody has agreed that texts go to {sending.host}",
             hint=f'agree for this run: --yes; or for this project, under [translate]: send_to = ["{sending.host}"]',
         )

@@ -37,7 +37,9 @@ def access_of(project: Project, access: engines.Access) -> engines.Access:
     def approve(sending: engines.Sending) -> bool:
         return access.approve(replace(sending, settled=sending.local or sending.host in allowed))
 
-    return replace(access, known=lambda source, target: tuple(_known(project, source, target)), approve=approve)
+    return replace(
+        access, known=lambda source, target: tuple(_known(project, source, target)), approve=approve
+    )
 
 
 class _Built(engines.Engine):

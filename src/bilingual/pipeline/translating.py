@@ -23,9 +23,15 @@ Places = dict[str, list[tuple[Job, drafting.Key]]]
 """Where each text is wanted."""
 
 
-def translate(project: Project, article: Article, *, targets: Sequence[str] = ()) -> tuple[Drafted, ...]:
+def translate(
+    project: Project,
+    article: Article,
+    *,
+    targets: Sequence[str] = (),
+    access: engines.Access | None = None,
+) -> tuple[Drafted, ...]:
     """Draft what one article has no translation for; see ``translate_all``."""
-    return tuple(translate_all(project, (article,), targets=targets))
+    return tuple(translate_all(project, (article,), targets=targets, access=access))
 
 
 def translate_all(

@@ -11,6 +11,7 @@ from bilingual.printing.output import Output, fields
 from bilingual.printing.wording import count, short
 
 if TYPE_CHECKING:
+    from bilingual.engines import Sending
     from bilingual.pipeline import Drafted
 
 
@@ -37,6 +38,20 @@ def _notes(drafted: Drafted) -> Iterator[str]:
         yield f"{drafted.overtaken} left alone: somebody saved them meanwhile"
     if drafted.stale:
         yield f"{count(drafted.stale, 'translation')} of yours drafted from English that has changed since"
+
+
+def sending(output: Output, sending: Sending, *, dry_run: bool) -> None:
+    """Tell where texts go, and what that will take."""
+    parts = [count(sending.requests, "request")]
+    if sending.tokens:
+        parts.append(f"about {sending.tokens:,} tokens")
+    if sending.cost is not None:
+        parts.append(f"about {sending.cost:.2f} at the price in bilingual.toml")
+    here = " (this machine)" if sending.local else ""
+    output.say(
+        f"{sending.language}: {count(sending.passages, 'sentence')}, {sending.characters:,} characters "
+        f"{'would go' if dry_run else 'go'} to {sending.host}{here} by {sending.engine}: {', '.join(parts)}"
+    )
 
 
 @contextmanager
