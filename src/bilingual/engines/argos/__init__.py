@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bilingual.config import TranslateConfig
-from bilingual.engines.argos.loading import load
+from bilingual.engines.argos.loading import cores, load
 from bilingual.engines.argos.model import Model, Search
 from bilingual.engines.protocol import Engine, Way
 from bilingual.languages import language
@@ -22,6 +22,10 @@ NO_REPEAT = 4
 """Tokens in a row that may not come twice when a failed passage is translated again: models loop in short phrases,
 and news repeats names of three tokens within one sentence."""
 
+PORTION = 64
+"""Passages a call and core: what ctrl-C may cost, some ten seconds. Measured with a model of real size on two cores,
+240 sentences, beam 1, CPU seconds by the size of the call: 32: 10.6, 64: 10.1-10.4, 128: 9.5-9.8, all: 9.3."""
+
 
 class Argos(Engine):
     """The installed Argos packages; each model is loaded once, when it is first needed.
@@ -30,12 +34,10 @@ class Argos(Engine):
     """
 
     way = Way.MODELS
-    portion = 128
-    """About 3,000 tokens. Measured with a model of real size, segments a second against one call for all 480:
-    32: see benchmarks/argos.py."""
 
     def __init__(self, config: TranslateConfig, progress: Callable[[int], None] | None = None) -> None:
         self._config = config
+        self.portion = PORTION * (config.threads or cores())
         self._progress = progress or _untold
         self._loaded: dict[tuple[str, str], Model] = {}
 

@@ -31,7 +31,7 @@ def load(source: str, target: str, config: TranslateConfig) -> Model:
         raise MissingError(
             "CTranslate2, which runs the models, is not installed", hint="install it: pip install ctranslate2"
         ) from error
-    workers = config.threads or _cores()
+    workers = config.threads or cores()
     if config.device != "cpu" and (translator := _on_card(ctranslate2, package, config.device)):
         return Model(package, translator, tokenizer(package))
     try:
@@ -63,7 +63,7 @@ def _on_card(ctranslate2: Any, package: models.Package, device: str) -> Any:
     return translator
 
 
-def _cores() -> int:
+def cores() -> int:
     """Give the cores that we may use: one worker each with one thread was fastest of what was measured."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
