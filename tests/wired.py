@@ -246,7 +246,7 @@ def package(
 ) -> Path:
     """Write ``translate-<source>_<target>-<version>.argosmodel``; ``pairs`` maps pieces to pieces.
 
-    An ``endless`` model never ends a sentence; a ``bpe`` one has a ``bpe.model`` instead of SentencePiece's.
+    A piece that means ``</s>`` ends the sentence. An ``endless`` model never does; a ``bpe`` one has a ``bpe.model`` instead of SentencePiece's.
     """
     name = f"translate-{source}_{target}-{version.replace('.', '_')}"
     metadata = {
@@ -260,7 +260,7 @@ def package(
         "links": [],
     }
     extra = [target_prefix] if target_prefix else []
-    targets = [*SPECIAL, *dict.fromkeys(pairs.values()), *extra]
+    targets = [*SPECIAL, *dict.fromkeys(piece for piece in pairs.values() if piece not in SPECIAL), *extra]
     pieces = dict.fromkeys([*pairs, *targets[len(SPECIAL) :]])
     parts = {
         "metadata.json": json.dumps(metadata, indent=1).encode(),

@@ -17,7 +17,7 @@ LOOP_TIMES = 3
 LOOP_LETTERS = 12
 LOOP_SHARE = 0.5
 """A loop: a stretch of so many letters that is one piece said so often, and at least half of the answer. None of
-3,994 human translations (NTREX-128: English, Korean) has one, and none of their sources."""
+5,991 human translations (NTREX-128: zh → en, zh → ko, en → ko) has one; nor had any of 1,994 by Argos (FLORES)."""
 _LONGEST_PIECE = 120
 """Letters: models loop in phrases, and the time to look grows with it."""
 
@@ -28,7 +28,8 @@ _KEPT = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _IDEOGRAPH = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _COPIED_WORDS = 3
-"""Words that make a copy wrong: one or two are often a name, which may stay as it is."""
+"""Words that make a copy wrong: one or two are often a name, which may stay as it is. One of 1,997 human translations
+from English into Korean is such a copy (a French saying)."""
 _COPIED_IDEOGRAPHS = 8
 """The same between Chinese and Japanese, which share characters."""
 
