@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import difflib
 import importlib.metadata
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -358,3 +363,30 @@ def test_a_dry_run_drafts_korean_too_and_writes_nothing(
     done = run("--project", project.root, "translate", "--dry-run", **env)
     assert done.out.count("would draft 3 sentences") == 6
     assert snapshot(project.root / "locales") == before
+
+
+def test_ctrl_c_is_heard_while_the_model_works(project: Project, env: dict[str, str], tmp_path: Path) -> None:
+    sentence = "".join(SENTENCES).replace("。", ",")
+    for n in range(40):
+        text = "\n\n".join(f"{sentence}核{n}。{sentence}" for n in range(5 * n, 5 * n + 5))
+        (project.root / "source" / f"d{n:02}.txt").write_text(f"題目\n\n{text}\n", encoding="utf-8")
+    for article in articles(project):
+        pipeline.sync(project, article)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bilingual", "translate", "--to", "en", "--beam", "64", "--threads", "1"],
+        cwd=project.root,
+        env=os.environ | env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        # a run in the background (make test &) begins with the signal ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    catalog = project.catalog("d00", "en")
+    while "\n#. mt:" not in catalog.read_text(encoding="utf-8") and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said.strip() == "interrupted; what was finished is kept"
+    assert "\n#. mt:" not in project.catalog("d39", "en").read_text(encoding="utf-8")
