@@ -21,6 +21,7 @@ from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
 from bilingual.cli.review import check, status
 from bilingual.cli.sources import segments
+from bilingual.cli.terms import terms
 from bilingual.errors import BilingualError, FileError
 from bilingual.printing import Output
 
@@ -59,6 +60,7 @@ for _command in (
     translate,
     check,
     status,
+    terms,
     build,
     verify,
     import_,
