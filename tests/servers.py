@@ -93,6 +93,13 @@ def break_off(handler: Handler) -> None:
     handler.close_connection = True
 
 
+def die(handler: Handler) -> None:
+    """Close the connection and the server's door: whoever comes again finds nobody."""
+    handler.server.shutdown()
+    handler.server.socket.close()
+    handler.close_connection = True
+
+
 def silence(seconds: float) -> Fault:
     """Answer too late."""
 
