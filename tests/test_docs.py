@@ -10,6 +10,7 @@ import pytest
 
 from bilingual import cli, config
 from bilingual.checks import CHECKS, CODES, SOURCE_CHECKS
+from bilingual.engines import ENGINES
 from bilingual.errors import BilingualError
 from bilingual.model import Role
 from conftest import ROOT
@@ -85,6 +86,11 @@ def test_the_example_of_an_article_is_read_as_its_page_says() -> None:
     assert shown == documented - {"credit", "quote", "verse", "lead", "editor_note"}
 
 
+def test_every_engine_has_its_section() -> None:
+    sections = set(re.findall(r"^## (\w+)$", read("docs/engines.md"), re.M))
+    assert sections == set(ENGINES)
+
+
 def test_every_exit_status_is_documented() -> None:
     page = read("docs/publishers.md")
     kinds = [BilingualError]
@@ -96,8 +102,8 @@ def test_every_exit_status_is_documented() -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
 def test_the_two_commands_of_the_readme_are_targets() -> None:
