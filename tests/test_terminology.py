@@ -191,3 +191,11 @@ def test_a_project_without_catalogs_has_terms_too(fresh: Path, run: Run) -> None
     assert ran.status == 0
     assert "核保護傘,,,\n" in ran.out
     assert run("terms", "nothing-here", cwd=fresh).status == 2
+
+
+def test_an_article_that_cannot_be_read_does_not_hide_the_others(fresh: Path, run: Run) -> None:
+    (fresh / "source" / "empty.txt").touch()
+    ran = run("terms", cwd=fresh)
+    assert ran.status == 4
+    assert "source/empty.txt:1: error: the file is empty" in ran.err
+    assert "核保護傘: 3 times" in ran.out

@@ -229,7 +229,7 @@ def test_a_dry_run_says_what_would_go_and_sends_nothing(tmp_path: Path, run: Run
 
 @pytest.mark.parametrize("answer", ["n", "", "y"])
 def test_somebody_at_the_terminal_is_asked_once(tmp_path: Path, run: Run, answer: str) -> None:
-    settings = AWAY.format(more="").replace("https://mt.invalid/v1", "https://mt.invalid:9/v1")
+    settings = AWAY.format(more='send_to = ["x.invalid"]\n').replace("mt.invalid/", "mt.invalid:9/")
     folder = project(tmp_path / "p", settings)
     run("sync", cwd=folder)
     outside, inside = pty.openpty()

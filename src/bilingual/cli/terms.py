@@ -22,7 +22,9 @@ def terms(context: Context, articles: tuple[str, ...], *, as_csv: bool, as_json:
     project = context.project(articles[0] if articles else "")
     found = pipeline.terms(project, articles_of(project, articles))
     if as_csv and not as_json:
-        show.rows(output, found, project.config)
+        show.rows(output, found.candidates, project.config)
     else:
-        show.terms(output, found)
+        show.terms(output, found.candidates)
+    for error in found.errors:
+        output.fail(error)
     return output.finish()

@@ -21,7 +21,7 @@ from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.syncing import Written, sync
-from bilingual.pipeline.terms import terms
+from bilingual.pipeline.terms import Terms, terms
 from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Place",
     "Rejected",
     "Status",
+    "Terms",
     "Written",
     "build",
     "check",

@@ -32,10 +32,11 @@ def chain(project: Project, access: engines.Access) -> tuple[engines.Engine, ...
 
 def access_of(project: Project, access: engines.Access) -> engines.Access:
     """Give an access that also knows what the project itself says: its translations, and where texts may go."""
-    allowed = project.config.translate.send_to
+    allowed = {name.lower() for name in project.config.translate.send_to}
 
     def approve(sending: engines.Sending) -> bool:
-        return access.approve(replace(sending, settled=sending.local or sending.host in allowed))
+        names = {sending.host.lower(), sending.host.lower().rsplit(":", 1)[0]}  # a port may be left out
+        return access.approve(replace(sending, settled=sending.local or bool(names & allowed)))
 
     return replace(
         access, known=lambda source, target: tuple(_known(project, source, target)), approve=approve
@@ -94,7 +95,7 @@ def _known(project: Project, source: str, target: str) -> Iterator[engines.Unit]
                 yield engines.Unit(wording, text, article.name)
     for pattern in project.config.translate.memory.files:
         for path in sorted(project.root.glob(pattern)):
-            yield from tmx.read(files.read(path), source, target, path=shown(path))
+            yield from tmx.read(files.read(Path(shown(path))), source, target, path=shown(path))
 
 
 def _reviewed(project: Project, article: Article, tag: str) -> dict[tuple[str, str], str]:
