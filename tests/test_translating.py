@@ -373,7 +373,7 @@ def test_ctrl_c_is_heard_while_the_model_works(project: Project, env: dict[str, 
     for article in articles(project):
         pipeline.sync(project, article)
     process = subprocess.Popen(
-        [sys.executable, "-m", "bilingual", "translate", "--to", "en", "--beam", "64", "--threads", "1"],
+        [sys.executable, "-m", "bilingual", "translate", "--to", "en", "--beam", "16", "--threads", "1"],
         cwd=project.root,
         env=os.environ | env,
         stdout=subprocess.DEVNULL,
