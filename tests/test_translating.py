@@ -201,7 +201,7 @@ def test_english_that_needs_review_is_waited_for(project: Project, asked: list[t
         entry.flags = ["fuzzy"]
     file.save()
     (drafted,) = pipeline.translate(project, articles(project)[0], targets=["ko"])
-    assert (drafted.language, drafted.drafts, drafted.waiting) == ("ko", 0, 3)
+    assert (drafted.language, drafted.drafts, drafted.waiting, drafted.unreviewed) == ("ko", 0, 3, 3)
     assert asked == []
 
 

@@ -33,6 +33,8 @@ class Drafted:
     """New and renewed drafts."""
     waiting: int
     """Sentences still without any text, e.g. because the pivot has none."""
+    unreviewed: int = 0
+    """Those among them that wait for their English, which needs review."""
     overtaken: int = 0
     """Drafts that were not written, because somebody else saved the entry meanwhile."""
     warned: int = 0
@@ -153,17 +155,22 @@ class Job:
             left = now.messages if now else left
         except BilingualError as unreadable:
             error = error or unreadable
-        pivot = self.pivot
+        pivot = self.pivot.messages if self.pivot else ()
+        waiting = [message.key for message in left if message.state is State.UNTRANSLATED]
+        unreviewed = {message.key for message in pivot if message.state is State.NEEDS_REVIEW}
         return Drafted(
             str(self.path),
             self.tag,
-            self.drafts,
-            sum(message.state is State.UNTRANSLATED for message in left),
-            self.overtaken,
-            self.warned,
-            tuple(Rejected(m.line, m.id, self.rejected[m.key]) for m in left if m.key in self.rejected),
-            len(drafting.stale(left, pivot.messages, pivot.language)) if pivot else 0,
-            self.article.name,
+            drafts=self.drafts,
+            waiting=len(waiting),
+            unreviewed=len(unreviewed.intersection(waiting)),
+            overtaken=self.overtaken,
+            warned=self.warned,
+            rejected=tuple(
+                Rejected(m.line, m.id, self.rejected[m.key]) for m in left if m.key in self.rejected
+            ),
+            stale=len(drafting.stale(left, pivot, self.pivot.language if self.pivot else "")),
+            article=self.article.name,
             error=error,
         )
 

@@ -26,14 +26,17 @@ def drafted(output: Output, drafted: Drafted, *, dry_run: bool, named: bool = Fa
         f"{article}{drafted.language}: {verb} {count(drafted.drafts, 'sentence')}{because}{notes} ({drafted.path})"
     )
     for one in drafted.rejected:
-        output.say(f"{drafted.path}:{one.line}: left empty: {one.reason}: {short(one.text)}")
+        output.say(f"{drafted.path}:{one.line}: no draft: {one.reason}: {short(one.text)}")
 
 
 def _notes(drafted: Drafted) -> Iterator[str]:
     if drafted.warned:
         yield f"{drafted.warned} with a warning"
     if drafted.waiting:
-        yield f"{drafted.waiting} still untranslated"
+        review = (
+            f" ({drafted.unreviewed} of them until their English is reviewed)" if drafted.unreviewed else ""
+        )
+        yield f"{drafted.waiting} still untranslated{review}"
     if drafted.overtaken:
         yield f"{drafted.overtaken} left alone: somebody saved them meanwhile"
     if drafted.stale:
@@ -82,10 +85,9 @@ def progress(output: Output) -> Iterator[Callable[[str, int, int], None] | None]
     def report(language: str, done: int, total: int) -> None:
         if language not in tasks:
             tasks[language] = bar.add_task(f"drafting {language}", total=total, speed="")
-        speed = bar.tasks[tasks[language]].speed
-        bar.update(
-            tasks[language], completed=done, total=total, speed=f"{speed:.1f} sentences/s" if speed else ""
-        )
+        elapsed = bar.tasks[tasks[language]].elapsed
+        speed = f"{done / elapsed:.1f} sentences/s" if elapsed else ""
+        bar.update(tasks[language], completed=done, total=total, speed=speed)
         if done >= total:
             bar.update(tasks[language], visible=False)
 
