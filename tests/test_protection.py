@@ -83,8 +83,8 @@ def test_the_article_keeps_every_term_through_both_models(argos: engines.Engine)
         assert [draft.notes for draft in drafts if draft and draft.notes] == []
         assert not [draft.text for draft in drafts if draft and re.search(r"[ZXQVK]\s?\d", draft.text)]
         for passage, draft in zip(passages, drafts, strict=True):
-            wanted = protection._wanted(passage.text, SHIPPED, *pair)
-            assert protection._lacking(draft, wanted) == []
+            wanted = protection.wanted(passage.text, SHIPPED, *pair)
+            assert protection.lacking(draft, wanted) == []
     unlike = [(a, b) for a, b in zip(plain, english, strict=True) if a != b]
     assert len(unlike) > 15  # the model alone writes Kim Keon-hee, extended nuclear plans, ...
     assert any(b and "Kim Keon Hee" in b.text for _, b in unlike)
@@ -98,6 +98,29 @@ def test_only_what_a_draft_lacks_is_taken_out() -> None:
     (draft,) = protection.Protected(seen, SHIPPED).translate([Passage("北韓與金建希")], "zh-Hant", "en")
     assert seen.calls == [["北韓與金建希"], ["北韓與 Z1"]]
     assert draft == Draft("North Korean與 Kim Keon Hee", "machine")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "draft"),
+    [
+        ("約1小時20分鐘", "en", "about one hour and 20 minutes"),
+        ("長20公里", "en", "a 20-kilometer road"),
+        ("長20公里", "en", "it is 20 km long"),
+        ("共3000萬美元", "en", "30 million dollars in all"),
+        ("有3.5%", "en", "3.5 percent have"),
+        ("長20公里", "ko", "길이 20 킬로미터"),
+        ("長20公里", "ko", "길이 20㎞"),
+        ("共3000萬美元", "ko", "총 3000만달러"),
+    ],
+)
+def test_a_quantity_may_be_written_otherwise(text: str, target: str, draft: str) -> None:
+    assert protected(lambda t: draft if "Z" not in t else None, text, target) == Draft(draft, "machine")
+
+
+def test_a_wrong_scale_is_no_other_way_to_write_it() -> None:
+    for wrong in ("3 million dollars", "230 million dollars"):
+        draft = protected(lambda t, w=wrong: w if "Z" not in t else "Z1 in all", "共3000萬美元")
+        assert draft == Draft("$30 million in all", "machine")
 
 
 def test_a_draft_with_everything_is_asked_for_once() -> None:

@@ -12,6 +12,7 @@ Each of the three is an engine itself. What a draft lacks is said in its notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -23,7 +24,7 @@ from bilingual.protection import placeholders
 from bilingual.protection.building import build
 from bilingual.protection.spans import Span, find
 
-__all__ = ["Built", "Engine", "Protected", "Told"]
+__all__ = ["Built", "Engine", "Protected", "Told", "lacking", "wanted"]
 
 MOST = 20
 """Terms that are taken out of one text at most, the longest first; what is left of a sentence must still be one."""
@@ -66,8 +67,8 @@ class Told:
             for passage, own in zip(passages, spans, strict=True)
         ]
         drafts = self.engine.translate(informed, source, target)
-        wanted = ([span for span in own if not span.ordinary] for own in spans)
-        return [_noted(draft, own) for draft, own in zip(drafts, wanted, strict=True)]
+        names = ([span for span in own if not span.ordinary] for own in spans)
+        return [_noted(draft, own) for draft, own in zip(drafts, names, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +86,15 @@ class Protected:
         lacks in its turn (China went with China Foreign Ministry) gets a third call. A draft whose placeholders did
         not all come back exactly once is dropped for the one before, which says what it lacks.
         """
-        spans = [_wanted(passage.text, self.glossary, source, target) for passage in passages]
+        spans = [wanted(passage.text, self.glossary, source, target) for passage in passages]
         drafts = self.engine.translate(passages, source, target)
         masked: dict[int, frozenset[Span]] = {}
         for _ in range(ROUNDS):
-            more = {n: frozenset(_lacking(draft, spans[n])) for n, draft in enumerate(drafts)}
+            more = {n: frozenset(lacking(draft, spans[n])) for n, draft in enumerate(drafts)}
             texts = {
-                n: _Text.of(passages[n], lacking | masked.get(n, frozenset()), solid=language(source).cjk)
-                for n, lacking in more.items()
-                if lacking - masked.get(n, frozenset())
+                n: _Text.of(passages[n], absent | masked.get(n, frozenset()), solid=language(source).cjk)
+                for n, absent in more.items()
+                if absent - masked.get(n, frozenset())
             }
             asked = [n for n, text in texts.items() if text.spans]
             if not asked:
@@ -102,7 +103,7 @@ class Protected:
             for n, answer in zip(asked, answers, strict=True):
                 masked[n] = masked.get(n, frozenset()) | more[n]
                 filled = texts[n].filled(answer, target)
-                if filled and len(_lacking(filled, spans[n])) < len(more[n]):
+                if filled and len(lacking(filled, spans[n])) < len(more[n]):
                     drafts[n] = filled
         return [_noted(draft, own) for draft, own in zip(drafts, spans, strict=True)]
 
@@ -132,26 +133,30 @@ class _Text:
         return replace(draft, text=text) if draft and text is not None else None
 
 
-def _wanted(text: str, glossary: Glossary, source: str, target: str) -> list[Span]:
+def wanted(text: str, glossary: Glossary, source: str, target: str) -> list[Span]:
     """What a draft must have; everyday words are for the sentence to inflect."""
     return [span for span in find(text, glossary, source, target) if not span.ordinary]
 
 
-def _lacking(draft: Draft | None, spans: Sequence[Span]) -> list[Span]:
+def lacking(draft: Draft | None, spans: Sequence[Span]) -> list[Span]:
     """The spans of which a draft has no rendering, however it is quoted or inflected: South Korean has South Korea."""
     there = fold(draft.text) if draft else ""
-    return [
-        span
-        for span in spans
-        if not any(fold(words.strip(_QUOTES)) in there for words in (span.rendering, *span.others))
-    ]
+    return [span for span in spans if not any(_has(there, w, span) for w in (span.rendering, *span.others))]
+
+
+def _has(there: str, words: str, span: Span) -> bool:
+    """Whether a folded draft has these words; a figure may be joined to its unit, and is no part of another."""
+    if span.term:
+        return fold(words.strip(_QUOTES)) in there
+    close = re.escape(re.sub("[ -]", "", fold(words)))
+    return bool(re.search(rf"(?<![\d.,]){close}" if words[0].isdigit() else close, re.sub("[ -]", "", there)))
 
 
 def _noted(draft: Draft | None, spans: Sequence[Span]) -> Draft | None:
     """Give the draft with a note on the protected words that it lacks."""
     if draft is None:
         return None
-    names = [f"{s.term} ({s.rendering})" if s.term else s.rendering for s in _lacking(draft, spans)]
+    names = [f"{s.term} ({s.rendering})" if s.term else s.rendering for s in lacking(draft, spans)]
     if not names:
         return draft
     return replace(draft, notes=(*draft.notes, f"not as wanted: {', '.join(dict.fromkeys(names))}"))

@@ -17,6 +17,8 @@ class Quantity(NamedTuple):
     start: int
     end: int
     rendering: str
+    others: tuple[str, ...] = ()
+    """What says the same, if less evenly."""
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -44,6 +46,15 @@ _UNITS: tuple[tuple[str, str, str, str], ...] = (
     ("%|％", "%|percent|per cent", "%", "%"),
 )
 """Units with one translation each. 元, 年, 月, 日, 歲 and 度 are not here: what they become is for the sentence to say."""
+_SHORT = {
+    "%": ("percent", "per cent", "퍼센트"),
+    "$": ("dollars", "dollar"),
+    "킬로미터": ("km",),
+    "센티미터": ("cm",),
+}
+_SHORT |= {"kilometer": ("km",), "centimeter": ("cm",), "kilogram": ("kg",), "킬로그램": ("kg",)}
+"""Other names of a unit, by the first form in the table."""
+_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _POWERS = {"萬": 4, "万": 4, "億": 8, "亿": 8, "兆": 12}
 _ENGLISH_POWERS = {"million": 6, "billion": 9, "trillion": 12}
 _KOREAN_POWERS = ((12, "조"), (8, "억"), (4, "만"))
@@ -84,7 +95,7 @@ def _from_chinese(text: str, write: Callable[[Decimal, int, bool], str]) -> Iter
             Decimal(0),
         )
         unit = next((n for n, u in enumerate(_UNITS) if found["unit"] in u[0].split("|")), -1)
-        yield Quantity(found.start(), found.end(), write(value, unit, scaled))
+        yield _quantity(found, write(value, unit, scaled), unit)
 
 
 def _from_english(text: str) -> Iterator[Quantity]:
@@ -97,9 +108,18 @@ def _from_english(text: str) -> Iterator[Quantity]:
                 continue
             unit = next(n for n, u in enumerate(_UNITS) if re.fullmatch(u[1], found["unit"]))
         power = _ENGLISH_POWERS.get(found["power"] or "", 0)
-        yield Quantity(
-            found.start(), found.end(), _korean(_decimal(found["number"]).scaleb(power), unit, bool(power))
-        )
+        yield _quantity(found, _korean(_decimal(found["number"]).scaleb(power), unit, bool(power)), unit)
+
+
+def _quantity(found: re.Match[str], rendering: str, unit: int) -> Quantity:
+    forms = _UNITS[unit][2:] if unit >= 0 else ()
+    names = [name for form in forms for name in _SHORT.get(form.split("|")[0], ())]
+    figure, _, rest = rendering.partition(" ")
+    spelled = [f"{_SPELLED[int(figure) - 1]} {rest}"] if re.fullmatch("[1-9]", figure) else []
+    bare = re.match(r"[\d.,]+(?: (?:million|billion|trillion))?|[\d조억만]+", rendering.lstrip("$"))
+    others = [f"{bare[0]} {name}" for name in names] if bare else []
+    joined = [rendering[:-1]] if rendering.isascii() and rendering.endswith("s") else []  # 20-kilometer
+    return Quantity(found.start(), found.end(), rendering, (*spelled, *joined, *others))
 
 
 def _english(value: Decimal, unit: int, scaled: bool) -> str:

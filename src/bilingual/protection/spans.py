@@ -35,7 +35,7 @@ class Span:
     term: str = ""
     """The term's wording in the source; empty for what is no term of the glossary."""
     others: tuple[str, ...] = ()
-    """What the glossary allows besides."""
+    """What is right besides."""
     ordinary: bool = False
     """An everyday word, which the sentence may inflect."""
 
@@ -47,7 +47,9 @@ def find(text: str, glossary: Glossary, source: str, target: str) -> tuple[Span,
     in Latin letters all words in such letters that stand in a Chinese or Japanese text count as acronyms do.
     """
     spans = [Span(m.start(), m.end(), m[0]) for m in _VERBATIM.finditer(text)]
-    spans = _with(spans, (Span(*quantity) for quantity in quantities(text, source, target)))
+    spans = _with(
+        spans, (Span(q.start, q.end, q.rendering, others=q.others) for q in quantities(text, source, target))
+    )
     spans = _with(spans, terms(text, glossary, source, target))
     return tuple(sorted(_with(spans, _letters(text, source, target)), key=lambda span: span.start))
 
