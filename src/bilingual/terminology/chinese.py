@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -96,40 +96,46 @@ def names(texts: Sequence[str], script: str) -> list[str]:
     likely = sorted(
         _recurring(counts, own), key=lambda name: (len(name) > 2, -counts[name], -len(name), name)
     )
+    known = {*kept, *own.everyday, *own.titles, *own.common}
     for name in likely:
         if name in kept or own.joints & set(name) or any(title in name for title in own.titles):
             continue
-        if not _crossed(name, kept, whole, own) and not _composed(name, [*kept, *own.common], counts):
+        if not _crossed(name, known, whole) and not _composed(name, {*kept, *own.common}, counts):
             kept.append(name)
+            known.add(name)
     return _independent([name for name in kept if name not in own.everyday + own.titles], whole)
 
 
-def _crossed(name: str, kept: Sequence[str], whole: str, own: Words) -> bool:
+def _crossed(name: str, known: Set[str], whole: str) -> bool:
     """Whether another word lies across a border of the string at half of its places: 國戰略 out of 美國戰略."""
-    others = [w for w in (*kept, *own.everyday, *own.titles, *own.common) if len(w) > 1 and w not in name]
     places = [found.start() for found in re.finditer(re.escape(name), whole)]
     crossed = sum(
-        any(_straddles(word, whole, edge) for word in others for edge in (at, at + len(name)))
+        any(
+            word in known and word not in name
+            for edge in (at, at + len(name))
+            for word in _across(whole, edge)
+        )
         for at in places
     )
     return 2 * crossed >= len(places)
 
 
-def _composed(name: str, kept: Sequence[str], counts: Counter[str]) -> bool:
+def _across(whole: str, edge: int) -> Iterator[str]:
+    """Give the strings of a term's length that lie across this offset of the text."""
+    for length in range(2, _LONGEST + 1):
+        for start in range(max(0, edge - length + 1), edge):
+            yield whole[start : start + length]
+
+
+def _composed(name: str, known: Set[str], counts: Counter[str]) -> bool:
     """Whether it is only a frequent name beside others, as 北韓核武, or a verb before a country's, as 停靠韓國."""
-    if any(name.endswith(other) and other.endswith("國") and name != other for other in kept):
+    if any(name[n:] in known for n in range(1, len(name) - 1) if name.endswith("國")):
         return True
-    first = next((other for other in kept if name.startswith(other) and name != other), "")
+    first = next((name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in known), "")
     if not first or counts[first] < _LEADS * counts[name]:
         return False
     rest = name[len(first) :]
-    return len(rest) == 1 or rest in kept or _composed(rest, kept, counts)
-
-
-def _straddles(word: str, whole: str, edge: int) -> bool:
-    """Whether a word lies across this offset of the text."""
-    around = whole[max(0, edge - len(word) + 1) : edge + len(word) - 1]
-    return word in around
+    return len(rest) == 1 or rest in known or _composed(rest, known, counts)
 
 
 def _substrings(texts: Sequence[str]) -> Counter[str]:

@@ -60,6 +60,9 @@ _LITTLE = frozenset(
     ]
 )
 
+_DERIVED = re.compile(r"(?:ans?|ese|ish|al|[^s]s)$")
+"""Endings of what belongs to a place or stands in the plural, which is no other spelling of its name."""
+
 Pairs = Sequence[tuple[str, str]]
 """Source texts with their translations."""
 
@@ -76,8 +79,9 @@ def renderings(terms: Sequence[str], pairs: Pairs, tag: str) -> Mapping[str, tup
         for phrase in phrases[-1]:
             places.setdefault(phrase, set()).add(n)
     found = {}
+    sources = [fold(source) for source, _ in pairs]
     for term in terms:
-        own = {n for n, (source, _) in enumerate(pairs) if fold(term) in fold(source)}
+        own = {n for n, source in enumerate(sources) if fold(term) in source}
         if words := _of(term, own, phrases, places):
             found[term] = words
     return found
@@ -136,7 +140,14 @@ def _is_other_spelling(phrase: str, first: str) -> bool:
         return False
     if len(one.split()) != len(other.split()):
         one, other = (re.sub(r"\W", "", text) for text in (one, other))
+    if " " not in one + other and one.isascii() and (one[0] != other[0] or _are_related(one, other)):
+        return False
     return all(_likeness(a, b) >= _ALIKE for a, b in zip(one.split(), other.split(), strict=True))
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Whether one word is made of the other, or both of a third: Mexico and Mexican, Navy and Naval."""
+    return one[:3] == other[:3] and bool(_DERIVED.search(one) or _DERIVED.search(other))
 
 
 def _likeness(one: str, other: str) -> float:
