@@ -9,9 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
 VALUES = {"model", "errors"}
-FACTS = {"config", "languages", "files", "glossary"}
+FACTS = {"config", "engine_settings", "languages", "files", "glossary"}
 STAGES = {
-    "readers", "segmentation", "catalogs", "engines", "models", "drafting", "checks", "risk", "editions", "layouts",
+    "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
+    "risk", "editions", "layouts",
     "typography", "pdf", "furniture",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}
@@ -30,7 +31,7 @@ ONE_HOME = {
     "sentencepiece": {"engines"},
     "sentencex": {"segmentation"},
     "jinja2": {"layouts"},
-    "rapidfuzz": {"catalogs"},
+    "rapidfuzz": {"catalogs", "engines"},
     "click": {"cli", "printing"},
     "rich": {"cli", "printing"},
 }

@@ -59,7 +59,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         targets=("en-GB",),
         editions=(("en-GB", "zh-Hant"),),
         segmentation=config.SegmentationConfig("split", 200),
-        translate=config.TranslateConfig("argos", 1),
+        translate=config.TranslateConfig(("argos",), 1),
         page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en-GB": "Noto Serif"}, "segment"),
         check=config.CheckConfig(("number",)),
         articles={"x": config.ArticleConfig("T", "A", "2023-04-27", "P")},

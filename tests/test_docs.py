@@ -10,6 +10,7 @@ import pytest
 
 from bilingual import cli, config
 from bilingual.checks import CHECKS, CODES, SOURCE_CHECKS
+from bilingual.engines import ENGINES
 from bilingual.errors import BilingualError
 from bilingual.model import Role
 from conftest import ROOT
@@ -34,15 +35,22 @@ def test_every_documented_command_exists() -> None:
                 assert command in cli.main.commands, f"{path.name}: {command}"
 
 
+def section(name: str, value: object) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]
+        own = getattr(value, field.name)
+        key = f"{name}.{field.name}"
+        names |= section(key, own) if dataclasses.is_dataclass(own) else {key: repr(own)}
+    return names
+
+
 def settings() -> dict[str, str]:
     names: dict[str, str] = {}
     default = config.Config()
     for field in dataclasses.fields(config.Config):
         value = getattr(default, field.name)
         if dataclasses.is_dataclass(value):
-            names |= {
-                f"{field.name}.{f.name}": repr(getattr(value, f.name)) for f in dataclasses.fields(value)
-            }
+            names |= section(field.name, value)
         elif field.name == "articles":
             names |= {f"articles.NAME.{f.name}": "" for f in dataclasses.fields(config.ArticleConfig)}
         else:
@@ -78,6 +86,11 @@ def test_the_example_of_an_article_is_read_as_its_page_says() -> None:
     assert shown == documented - {"credit", "quote", "verse", "lead", "editor_note"}
 
 
+def test_every_engine_has_its_section() -> None:
+    sections = set(re.findall(r"^## (\w+)$", read("docs/engines.md"), re.M))
+    assert sections == set(ENGINES)
+
+
 def test_every_exit_status_is_documented() -> None:
     page = read("docs/publishers.md")
     kinds = [BilingualError]
@@ -89,8 +102,8 @@ def test_every_exit_status_is_documented() -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
 def test_links_lead_somewhere(path: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
 def test_the_two_commands_of_the_readme_are_targets() -> None:

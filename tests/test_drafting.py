@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 import wired
 from bilingual import drafting, engines, models
 from bilingual.config import TranslateConfig
+from bilingual.drafting import Route
 from bilingual.errors import MissingError
-from bilingual.model import Draft, Message, Provenance, State, text_hash
+from bilingual.model import Draft, Message, Passage, Provenance, Role, State, text_hash
 
 BOTH = {("zh-Hant", "en"), ("en", "ko")}
+STRAIGHT = Route(("zh-Hant", "en"))
+PIVOTED = Route(("en", "ko"), "en")
+THROUGH = Route(("zh-Hant", "en", "ko"))
 
 
 class Tagging:
@@ -26,9 +30,14 @@ class Tagging:
         self.unknown = unknown
         self.calls: list[tuple[tuple[str, ...], str, str]] = []
 
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        self.passages = passages
+        texts = [passage.text for passage in passages]
         self.calls.append((tuple(texts), source, target))
         return [None if t in self.unknown else Draft(f"{target}:{t}", f"tagging {target}") for t in texts]
+
+    def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        return [None] * len(passages)
 
 
 def message(
@@ -61,20 +70,18 @@ def test_chinese_to_english_to_korean(installed: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(installed))
     engine = engines.create(TranslateConfig())
     sources = ["韓國總統", "《華盛頓宣言》", "核保護傘"]
-    assert drafting.route("zh-Hant", "en", models.pairs()) == ""
-    assert drafting.route("zh-Hant", "ko", models.pairs()) == "en"
-    english = drafting.draft([message(s) for s in sources], engine, source="zh-Hant", target="en")
+    assert drafting.route("zh-Hant", "en", models.pairs()) == STRAIGHT
+    assert drafting.route("zh-Hant", "ko", models.pairs(), catalog="en") == PIVOTED
+    english = drafting.draft([message(s) for s in sources], engine, STRAIGHT)
     pivot = [
         message("韓國總統", "South Korea President", State.DRAFT),
         message("《華盛頓宣言》", "the Washington Declaration and the United States"),
         message("核保護傘"),
     ]
-    korean = drafting.draft(
-        [message(s) for s in sources], engine, source="zh-Hant", target="ko", pivot=pivot, pivot_language="en"
-    )
+    korean = drafting.draft([message(s) for s in sources], engine, PIVOTED, pivot=pivot)
     assert english["", "韓國總統"] == (
         "South Korea President",
-        Provenance("argos zt-en 1.9", text_hash("South Korea President")),
+        Provenance("argos zt-en 1.9", text_hash("South Korea President"), remarks=("mt-score: 0.00",)),
     )
     assert {key[1]: text for key, (text, _) in korean.items()} == {
         "韓國總統": "한국 대통령",
@@ -90,14 +97,14 @@ def test_korean_without_an_english_catalog(installed: Path, monkeypatch: pytest.
     korean = drafting.draft(
         [message("韓國總統")],
         engines.create(TranslateConfig()),
-        source="zh-Hant",
-        target="ko",
-        pivot_language="en",
+        THROUGH,
     )
     assert korean == {
         ("", "韓國總統"): (
             "한국 대통령",
-            Provenance("argos zt-en 1.9 + argos en-ko 1.1", text_hash("한국 대통령")),
+            Provenance(
+                "argos zt-en 1.9 + argos en-ko 1.1", text_hash("한국 대통령"), remarks=("mt-score: 0.00",)
+            ),
         )
     }
 
@@ -106,19 +113,36 @@ def test_korean_without_an_english_catalog(installed: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "pairs", "via"),
+    ("source", "target", "pairs", "way"),
     [
-        ("zh-Hant", "en", BOTH, ""),
-        ("zh-TW", "en-GB", BOTH, ""),
-        ("zh-Hant", "ko", BOTH, "en"),
-        ("zh-Hant", "ko", BOTH | {("zh-Hant", "ko")}, ""),
-        ("en", "ko", BOTH, ""),
+        ("zh-Hant", "en", BOTH, STRAIGHT),
+        ("zh-TW", "en-GB", BOTH, Route(("zh-TW", "en-GB"))),
+        ("zh-Hant", "ko", BOTH, THROUGH),
+        ("zh-Hant", "ko", BOTH | {("zh-Hant", "ko")}, Route(("zh-Hant", "ko"))),
+        ("en", "ko", BOTH, Route(("en", "ko"))),
     ],
 )
-def test_the_way_is_straight_if_there_is_one(
-    source: str, target: str, pairs: set[tuple[str, str]], via: str
+def test_without_an_english_catalog_the_way_is_straight_if_there_is_one(
+    source: str, target: str, pairs: set[tuple[str, str]], way: Route
 ) -> None:
-    assert drafting.route(source, target, pairs) == via
+    assert drafting.route(source, target, pairs) == way
+
+
+def test_the_english_catalog_leads_on_unless_the_project_wants_it_straight() -> None:
+    direct = {("zh-Hant", "ko")}
+    straight = Route(("zh-Hant", "ko"))
+    assert drafting.route("zh-Hant", "ko", BOTH | direct, catalog="en") == PIVOTED
+    assert drafting.route("zh-Hant", "ko", BOTH | direct, catalog="en", pivot=False) == straight
+    assert drafting.route("zh-Hant", "ko", BOTH, catalog="en", pivot=False) == PIVOTED
+    assert drafting.route("zh-Hant", "ko", direct, catalog="en") == straight
+    assert drafting.route("zh-Hant", "ko", {("en", "ko")}, catalog="en-GB") == Route(("en-GB", "ko"), "en-GB")
+
+
+def test_the_way_of_an_engine_that_needs_no_model() -> None:
+    assert drafting.route("zh-Hant", "ko", (), way="any") == Route(("zh-Hant", "ko"))
+    assert drafting.route("zh-Hant", "ko", (), way="any", catalog="en") == PIVOTED
+    assert drafting.route("zh-Hant", "ko", (), way="english") == THROUGH
+    assert drafting.route("zh-Hant", "ko", (), way="english", catalog="en", pivot=False) == PIVOTED
 
 
 def test_missing_models_are_named_with_both_ways_to_get_them() -> None:
@@ -156,32 +180,52 @@ def test_only_what_is_missing_is_named() -> None:
 def test_equal_texts_are_translated_once_in_one_call() -> None:
     engine = Tagging()
     messages = [message("甲"), message("乙"), message("甲", context="title"), message("丙", "done")]
-    drafts = drafting.draft(messages, engine, source="zh-Hant", target="en")
+    drafts = drafting.draft(messages, engine, STRAIGHT)
     assert engine.calls == [(("甲", "乙"), "zh-Hant", "en")]
     assert {key: text for key, (text, _) in drafts.items()} == {
         ("", "甲"): "en:甲", ("", "乙"): "en:乙", ("title", "甲"): "en:甲",
     }  # fmt: skip
 
 
+def test_an_engine_learns_the_place_of_each_text() -> None:
+    engine = Tagging()
+    messages = [
+        message("甲", role=Role.TITLE),
+        message("乙", "done"),
+        message("丙", continued=True),
+        message("丁", role=Role.CAPTION),
+    ]
+    drafting.draft(messages, engine, STRAIGHT)
+    assert engine.passages == (
+        Passage("甲", Role.TITLE, after="乙"),
+        Passage("丙", before="乙", after="丁", continued=True),
+        Passage("丁", Role.CAPTION, before="丙"),
+    )
+    pivot = [message("甲", "A"), message("乙"), message("丙", "C"), message("丁", "D")]
+    messages[1] = message("乙")
+    drafting.draft(messages, engine, PIVOTED, pivot=pivot)
+    assert [(p.before, p.text, p.after) for p in engine.passages] == [
+        ("", "A", ""), ("", "C", "D"), ("C", "D", ""),
+    ]  # fmt: skip
+
+
 def test_what_is_complete_asks_no_engine() -> None:
     engine = Tagging()
     messages = [message("甲", "a"), message("乙", "b", State.NEEDS_REVIEW)]
-    assert drafting.draft(messages, engine, source="zh-Hant", target="en") == {}
+    assert drafting.draft(messages, engine, STRAIGHT) == {}
     assert drafting.pending(messages) == ()
     assert engine.calls == []
 
 
 def test_an_engine_that_does_not_know_leaves_the_message_alone() -> None:
     engine = Tagging(unknown=["甲"])
-    drafts = drafting.draft([message("甲"), message("乙")], engine, source="zh-Hant", target="en")
+    drafts = drafting.draft([message("甲"), message("乙")], engine, STRAIGHT)
     assert list(drafts) == [("", "乙")]
 
 
 def test_what_the_engine_loses_on_the_first_half_of_the_way_is_left_out() -> None:
     engine = Tagging(unknown=["甲"])
-    drafts = drafting.draft(
-        [message("甲"), message("乙")], engine, source="zh-Hant", target="ko", pivot_language="en"
-    )
+    drafts = drafting.draft([message("甲"), message("乙")], engine, THROUGH)
     assert drafts["", "乙"][0] == "ko:en:乙"
     assert len(drafts) == 1
 
@@ -195,9 +239,7 @@ def test_korean_is_drafted_only_from_settled_english() -> None:
         message("丁", "of a former sentence", State.NEEDS_REVIEW),
     ]
     messages = [message(source) for source in "甲乙丙丁戊"]
-    drafts = drafting.draft(
-        messages, engine, source="zh-Hant", target="ko", pivot=pivot, pivot_language="en-GB"
-    )
+    drafts = drafting.draft(messages, engine, Route(("en-GB", "ko"), "en-GB"), pivot=pivot)
     assert engine.calls == [(("A", "C"), "en-GB", "ko")]
     assert drafts["", "甲"] == (
         "ko:A", Provenance("tagging ko", text_hash("ko:A"), "en-GB", text_hash("A")),
@@ -212,9 +254,7 @@ def test_a_changed_english_redoes_the_untouched_korean_and_reports_the_reviewed(
     edited = drafted("丙", "다", "old 丙", State.NEEDS_REVIEW)
     fresh = drafted("丁", "라", "new 丁")
     messages = [untouched, reviewed, edited, fresh]
-    drafts = drafting.draft(
-        messages, Tagging(), source="zh-Hant", target="ko", pivot=pivot, pivot_language="en"
-    )
+    drafts = drafting.draft(messages, Tagging(), PIVOTED, pivot=pivot)
     assert {key[1]: text for key, (text, _) in drafts.items()} == {"甲": "ko:new 甲"}
     assert drafting.stale(messages, pivot) == (reviewed, edited)
     assert drafting.stale(messages, pivot, "en") == (reviewed, edited)
@@ -230,7 +270,7 @@ def test_a_pivot_that_has_lost_its_text_makes_nothing_stale() -> None:
 
 def test_a_person_who_saved_meanwhile_keeps_their_text() -> None:
     before = [message("甲"), message("乙"), message("丙")]
-    drafts = drafting.draft(before, Tagging(), source="zh-Hant", target="en")
+    drafts = drafting.draft(before, Tagging(), STRAIGHT)
     now = [message("甲", "by hand"), message("乙")]
     assert list(drafting.still_wanted(drafts, before, now)) == [("", "乙")]
 
@@ -262,9 +302,7 @@ def catalogs(draw: st.DrawFn) -> list[Message]:
 
 @given(catalogs(), catalogs() | st.none())
 def test_a_persons_text_is_never_drafted_over(messages: list[Message], pivot: list[Message] | None) -> None:
-    drafts = drafting.draft(
-        messages, Tagging(), source="zh-Hant", target="ko", pivot=pivot, pivot_language="en"
-    )
+    drafts = drafting.draft(messages, Tagging(), PIVOTED, pivot=pivot)
     states = {m.key: m.state for m in messages}
     assert {states[key] for key in drafts} <= {State.UNTRANSLATED, State.DRAFT}
 
@@ -272,16 +310,14 @@ def test_a_persons_text_is_never_drafted_over(messages: list[Message], pivot: li
 @given(catalogs(), catalogs() | st.none())
 def test_drafting_twice_is_drafting_once(messages: list[Message], pivot: list[Message] | None) -> None:
     engine = Tagging()
-    drafts = drafting.draft(messages, engine, source="zh-Hant", target="ko", pivot=pivot, pivot_language="en")
+    drafts = drafting.draft(messages, engine, PIVOTED, pivot=pivot)
     after = [
         replace(m, text=drafts[m.key][0], state=State.DRAFT, provenance=drafts[m.key][1])
         if m.key in drafts
         else m
         for m in messages
     ]
-    assert (
-        drafting.draft(after, engine, source="zh-Hant", target="ko", pivot=pivot, pivot_language="en") == {}
-    )
+    assert drafting.draft(after, engine, PIVOTED, pivot=pivot) == {}
 
 
 @given(catalogs(), catalogs())

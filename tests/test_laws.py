@@ -278,14 +278,14 @@ def test_what_an_editor_saves_while_we_translate_stays(
 ) -> None:
     desk = _Desk(tmp_path / "desk")
     desk.revise([[SENTENCES[0], SENTENCES[2]]])
-    real = drafting.draft
+    real = drafting.answer
 
     def slow(*arguments: object, **named: object) -> object:
-        drafts = real(*arguments, **named)  # type: ignore[arg-type]
+        outcomes = real(*arguments, **named)  # type: ignore[arg-type]
         desk.edit(1)  # the English catalog, while the engine is at work
-        return drafts
+        return outcomes
 
-    monkeypatch.setattr(drafting, "draft", slow)
+    monkeypatch.setattr(drafting, "answer", slow)
     (drafted,) = pipeline.translate(desk.project, desk.article, targets=["en"])
     assert (drafted.drafts, drafted.overtaken, drafted.waiting) == (2, 1, 0)
     assert all(text in desk.everything() for text in desk.written)

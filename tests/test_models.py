@@ -22,7 +22,8 @@ import pytest
 import wired
 from bilingual import models
 from bilingual.errors import BilingualError, FileError, MissingError, PackageError, UsageError
-from bilingual.models import archives, packages
+from bilingual.models import archives, packages, workspace
+from conftest import Run
 
 ZT_EN, EN_KO = "translate-zt_en-1_9", "translate-en_ko-1_1"
 
@@ -37,7 +38,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of our own, as argostranslate would find it."""
     for name in [name for name in os.environ if name.startswith(("ARGOS_", "XDG_"))]:
         monkeypatch.delenv(name)
-    folder = tmp_path / "home"
+    folder = tmp_path / "home-here"  # beside that of the commands
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     return folder
@@ -68,6 +69,19 @@ def with_metadata(tmp_path: Path, original: Path, **values: object) -> Path:
         entries[name] = json.dumps(json.loads(entries[name]) | values).encode()
 
     return changed(tmp_path, original, change)
+
+
+def argospm_list() -> list[str]:
+    """What the real argospm lists."""
+    code = "from argostranslate.argospm import main; main()"
+    ran = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    return sorted(ran.stdout.split())
+
+
+def beside() -> list[str]:
+    """What lies beside the packages, but for the list of known hashes."""
+    return sorted(p.name for p in models.folder().parent.iterdir() if p.name != packages.KNOWN)
 
 
 def refused(path: Path) -> PackageError:
@@ -150,7 +164,7 @@ def test_removing(built: tuple[Path, ...]) -> None:
         models.install_file(path)
     assert [p.name for p in models.remove("zh-Hant", "en")] == ["zt-en 1.9"]
     assert [p.name for p in models.installed()] == ["en-ko 1.1"]
-    assert [p.name for p in models.folder().parent.iterdir()] == ["packages"]
+    assert beside() == ["packages"]
     with pytest.raises(MissingError, match="zh-Hant → en"):
         models.remove("zh-Hant", "en")
 
@@ -356,7 +370,7 @@ def test_ctrl_c_while_unpacking_leaves_nothing(
     finally:
         signal.signal(signal.SIGINT, former)
     assert contents(models.folder().parent) == before
-    assert [p.name for p in models.folder().parent.iterdir()] == ["packages"]
+    assert beside() == ["packages"]
 
 
 def test_a_failed_replacement_brings_the_old_one_back(
@@ -368,7 +382,7 @@ def test_a_failed_replacement_brings_the_old_one_back(
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
-        if target == package.path and self.name == package.path.name:
+        if target == package.path and self.parent.name != workspace.FORMER:
             raise OSError(5, "Input/output error")
         return real(self, target)
 
@@ -436,6 +450,53 @@ except FileError as error:
     assert contents(closed) == {}
 
 
+# Killed in the middle
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bilingual import models
+from bilingual.models import archives
+real, left = Path.rename, int(sys.argv[2])
+def rename(self, target):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(self, target)
+Path.rename = rename
+if left < 0:
+    archives.os.fsync = lambda descriptor: os.kill(os.getpid(), signal.SIGKILL)
+models.install_file(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("step", [-1, 0, 1], ids=["unpacking", "before the old goes", "before the new comes"])
+def test_a_kill_leaves_nothing_that_breaks_argostranslate(
+    step: int, built: tuple[Path, ...], tmp_path: Path
+) -> None:
+    models.install_file(built[1])
+    old = models.install_file(built[0])
+    newer = with_metadata(tmp_path, built[0], argos_version="1.10")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(newer), str(step)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(beside()) == 2, "the workspace is left behind"
+    assert set(argospm_list()) <= {"translate-en_ko", "translate-zt_en"}
+    models.remove("en", "ko")  # whatever comes next clears it away
+    assert beside() == ["packages"]
+    assert [p.name for p in models.installed()] == ["zt-en 1.9"]
+    models.verify(old)
+    models.install_file(newer)
+    assert beside() == ["packages"]
+
+
+def test_a_workspace_in_use_is_left_alone(built: tuple[Path, ...]) -> None:
+    with workspace.workspace() as first:
+        models.install_file(built[0])
+        assert first.is_dir()
+    assert beside() == ["packages"]
+
+
 # Damage after installing
 
 
@@ -474,6 +535,13 @@ class _Server(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         pass
+
+    def do_HEAD(self) -> None:
+        path = Path(self.directory) / self.path.lstrip("/")
+        self.send_response(200 if path.is_file() else 404)
+        if path.is_file():
+            self.send_header("Content-Length", str(path.stat().st_size))
+        self.end_headers()
 
     def do_GET(self) -> None:
         path = Path(self.directory) / self.path.lstrip("/")
@@ -599,6 +667,37 @@ def test_a_leftover_longer_than_the_file_is_thrown_away(server: type[_Server], h
     assert len(models.install(["zh-Hant", "en"])) == 1
 
 
+def test_what_was_installed_once_is_known_again(server: type[_Server], tmp_path: Path) -> None:
+    models.install(["zh-Hant", "en"])
+    models.remove("zh-Hant", "en")
+    served = tmp_path / "served" / f"{ZT_EN}.argosmodel"
+    other = with_metadata(tmp_path, served, argos_version="6.6")
+    shutil.copy(other, served)
+    with pytest.raises(PackageError, match="not the one that was installed under this name before") as caught:
+        models.install(["zh-Hant", "en"])
+    assert models.installed() == ()
+    assert f"bilingual models install {ZT_EN}.argosmodel" in caught.value.hint
+    models.install_file(served)  # a person has looked at it
+    models.remove("zh-Hant", "en")
+    models.install(["zh-Hant", "en"])
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_hash_in_the_index_is_kept(
+    right: bool, server: type[_Server], tmp_path: Path, built: tuple[Path, ...]
+) -> None:
+    path = tmp_path / "served" / "index.json"
+    entries = json.loads(path.read_text())
+    entries[1]["sha256"] = packages.file_sha256(built[0]).upper() if right else "0" * 64
+    path.write_text(json.dumps(entries))
+    if right:
+        assert len(models.install(["zh-Hant", "en"])) == 1
+    else:
+        with pytest.raises(PackageError, match="not the one that the index names"):
+            models.install(["zh-Hant", "en"])
+        assert models.installed() == ()
+
+
 def test_a_link_that_is_gone(server: type[_Server]) -> None:
     with pytest.raises(MissingError, match="404") as caught:
         models.install(["en", "fr"])
@@ -620,7 +719,12 @@ def test_no_network_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9")
     with pytest.raises(MissingError, match="can't reach the index") as caught:
         models.install(["zh-Hant", "en", "ko"])
-    assert "fetch the files that http://127.0.0.1:9/index.json lists" in caught.value.hint
+    assert "open http://127.0.0.1:9/index.json" in caught.value.hint
+    assert caught.value.hint.endswith(
+        "bilingual models install translate-zt_en-….argosmodel translate-en_ko-….argosmodel"
+    )
+    with pytest.raises(MissingError) as caught:
+        models.available()
     assert "bilingual models install FILE.argosmodel" in caught.value.hint
     assert caught.value.exit_status == 3
 
@@ -660,6 +764,85 @@ def test_without_argostranslate_the_index_has_no_address(monkeypatch: pytest.Mon
     with pytest.raises(MissingError, match="argostranslate") as caught:
         models.available()
     assert "pip install --no-deps argostranslate" in caught.value.hint
+
+
+# As a command, and argospm's own
+
+
+def test_the_size_is_shown_before_the_download(server: type[_Server], run: Run) -> None:
+    index_url = os.environ["ARGOS_PACKAGE_INDEX"]
+    dry = run("models", "install", "zh-Hant", "en", "ko", "--dry-run", ARGOS_PACKAGE_INDEX=index_url)
+    assert dry.out.splitlines() == [
+        "would download zt → en  1.9  0.0 MB",
+        "would download en → ko  1.1  0.0 MB",
+    ]
+    assert not [path for path, _ in server.asked if path.endswith(".argosmodel")]
+    done = run("models", "install", "zh-Hant", "en", "ko", ARGOS_PACKAGE_INDEX=index_url)
+    lines = done.out.splitlines()
+    assert [line.split()[0] for line in lines] == ["downloading", "downloading", "installed", "installed"]
+    again = run("models", "install", "zh-Hant", "en", "ko", ARGOS_PACKAGE_INDEX=index_url)
+    assert again.out.count("already installed") == 2
+    listed = run("models", "list", "--available", "--json", ARGOS_PACKAGE_INDEX=index_url).json["results"]
+    assert {(row["source"], row["target"]): row["state"] for row in listed} == {
+        ("zt", "en"): "installed",
+        ("en", "ko"): "installed",
+        ("en", "fr"): "available",
+    }
+
+
+def test_an_update_is_offered(server: type[_Server], run: Run, tmp_path: Path) -> None:
+    index_url = os.environ["ARGOS_PACKAGE_INDEX"]
+    older = wired.package(tmp_path, "zt", "en", "1.5", wired.CHINESE_ENGLISH)
+    assert run("models", "install", older).status == 0
+    assert "1.9  update" in run("models", "list", "--available", ARGOS_PACKAGE_INDEX=index_url).out
+    assert (
+        "installed zt → en  1.9" in run("models", "install", "zh-TW", "en", ARGOS_PACKAGE_INDEX=index_url).out
+    )
+    assert run("models", "list").out.startswith("zt → en  1.9")
+
+
+def test_a_folder_named_like_a_language_is_no_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ko").mkdir()
+    done = run("models", "install", "zh-Hant", "ko", ARGOS_PACKAGE_INDEX="http://127.0.0.1:9")
+    assert done.status == 3
+    assert "can't reach the index" in done.err
+
+
+def test_files_and_languages_do_not_mix(run: Run, built: tuple[Path, ...]) -> None:
+    done = run("models", "install", built[0], "ko")
+    assert done.status == 2
+    assert "“ko” is not a file" in done.err
+    assert "no models installed" in run("models", "list").out
+
+
+def test_one_bad_file_does_not_stop_the_others(run: Run, built: tuple[Path, ...], tmp_path: Path) -> None:
+    bad = tmp_path / "bad.argosmodel"
+    bad.write_bytes(b"PK")
+    for dry in (["--dry-run"], []):
+        done = run("models", "install", bad, built[0], *dry)
+        assert done.status == 4
+        assert "a damaged archive" in done.err
+        assert ("would install zt-en 1.9" if dry else "installed zt → en") in done.out
+
+
+def test_verify_tells_ours_from_argospms(run: Run, built: tuple[Path, ...], tmp_path: Path) -> None:
+    assert run("models", "install", *built).status == 0
+    folder = tmp_path / "home" / ".local" / "share" / "argos-translate" / "packages"
+    (folder / ZT_EN / packages.RECORD).unlink()
+    done = run("models", "verify")
+    assert done.status == 0
+    known, unknown = done.out.splitlines()
+    assert known.startswith("en → ko  1.1")
+    assert known.endswith("  ok")
+    assert "nothing was recorded" in unknown
+    (folder / EN_KO / packages.WEIGHTS).write_bytes(b"?")
+    assert run("models", "verify").status == 4
+
+
+def test_the_real_argospm_lists_ours(built: tuple[Path, ...]) -> None:
+    for path in built:
+        models.install_file(path)
+    assert argospm_list() == ["translate-en_ko", "translate-zt_en"]
 
 
 def test_errors_cross_a_process_border(tmp_path: Path) -> None:

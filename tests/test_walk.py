@@ -91,7 +91,7 @@ def test_revised_english_stays_and_leads_the_korean_draft(
     run("make", f"source/{ARTICLE}.txt", cwd=fresh, **models)
     path = catalog(fresh, "en")
     entries = polib.pofile(str(path), wrapwidth=0)
-    entries[3].msgstr = mine = "My own words."
+    entries[3].msgstr = mine = "My own words on North Korea."
     entries[3].flags.remove("fuzzy")
     entries.save(str(path))
     source = fresh / "source" / f"{ARTICLE}.txt"

@@ -11,10 +11,14 @@ import json
 import struct
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from bilingual.engines import Engine
+from bilingual.model import Draft, Passage
 
 POSITION_WIDTH = 64
 MAX_POSITIONS = 1024
@@ -117,6 +121,7 @@ WORDS = """
 聲明|statement|성명
 記者會|press conference|기자회견
 問題|issue|문제
+題目|subject|제목
 和平|peace|평화
 穩定|stability|안정
 地區|region|지역
@@ -206,6 +211,19 @@ ENGLISH_KOREAN = {
 }
 
 
+class Bare:
+    """An engine that takes bare texts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.engine, name)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
+        return self.engine.translate([Passage(text) for text in texts], source, target)
+
+
 def packages(folder: Path) -> tuple[Path, ...]:
     """Write the two packages that lead from Traditional Chinese through English to Korean; give their paths."""
     return (
@@ -228,7 +246,7 @@ def package(
 ) -> Path:
     """Write ``translate-<source>_<target>-<version>.argosmodel``; ``pairs`` maps pieces to pieces.
 
-    An ``endless`` model never ends a sentence; a ``bpe`` one has a ``bpe.model`` instead of SentencePiece's.
+    A piece that means ``</s>`` ends the sentence. An ``endless`` model never does; a ``bpe`` one has a ``bpe.model`` instead of SentencePiece's.
     """
     name = f"translate-{source}_{target}-{version.replace('.', '_')}"
     metadata = {
@@ -242,7 +260,7 @@ def package(
         "links": [],
     }
     extra = [target_prefix] if target_prefix else []
-    targets = [*SPECIAL, *dict.fromkeys(pairs.values()), *extra]
+    targets = [*SPECIAL, *dict.fromkeys(piece for piece in pairs.values() if piece not in SPECIAL), *extra]
     pieces = dict.fromkeys([*pairs, *targets[len(SPECIAL) :]])
     parts = {
         "metadata.json": json.dumps(metadata, indent=1).encode(),

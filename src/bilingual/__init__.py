@@ -6,7 +6,7 @@ The walk of one sentence; every stage is a package of its own and knows none of 
     segments = segmentation.segment(document, config.segmentation)
     merged = catalogs.merge(old, segments, path=…, …)               # .po bytes, translations carried over
     catalog = catalogs.parse(merged.data, path=…, language="en")    # its Messages
-    drafts = drafting.draft(catalog.messages, engine, source="zh-Hant", target="en")
+    drafts = drafting.draft(catalog.messages, engine, drafting.Route(("zh-Hant", "en")))
     data = catalogs.add_drafts(merged.data, drafts, path=…, language="en")
     # … people revise the catalog in their editors …
     findings = checks.check(checks.Catalog(path, "zh-Hant", "en", catalog.messages), glossary)

@@ -22,9 +22,16 @@ def main() -> None:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
             sys.stdout.write(file.read())
         return
-    from bilingual.cli import run
+    from bilingual.cli import INTERRUPTED, run
 
-    sys.exit(run())
+    status = run()
+    if status == INTERRUPTED:
+        # What was finished is on disk. Threads of CTranslate2 can't be stopped, and leaving in the usual way
+        # would wait for them.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def _wide() -> bool:

@@ -9,14 +9,17 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 from bilingual import files
+from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
 
 FILE_NAME = "bilingual.toml"
+DEVICES = ("auto", "cpu", "cuda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,29 @@ class SegmentationConfig:
 class TranslateConfig:
     """``[translate]``: who writes the drafts."""
 
-    engine: str = "argos"
+    engine: tuple[str, ...] = ("argos",)
+    """Each is asked for what those before it don't know."""
     beam: int = 4
     """Beam size: 1 is about three times as fast as 4 and a little worse."""
+    fast: bool = False
+    """Beam size 1, whatever ``beam`` says."""
+    device: str = "auto"
+    """``cpu``, ``cuda``, or ``auto``: the graphics card if it can be used."""
+    threads: int = 0
+    """Processor cores to use; 0 for all that there are."""
+    pivot: bool = True
+    """Draft from the English catalog; off goes straight where that is possible."""
+    second_opinion: str = ""
+    """Engine whose answer is put beside each draft for the reviser; empty for none."""
+    send_to: tuple[str, ...] = ()
+    """Hosts other than this machine to which texts may be sent without asking."""
+    libretranslate: LibreTranslateConfig = field(default_factory=LibreTranslateConfig)
+    openai: OpenAIConfig = field(default_factory=OpenAIConfig)
+    memory: MemoryConfig = field(default_factory=MemoryConfig)
+
+    @property
+    def beam_size(self) -> int:
+        return 1 if self.fast else self.beam
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +192,8 @@ class _Reader:
         return kind(**values)
 
     def value(self, kind: type[Any], key: str, value: Any, name: str) -> Any:
-        sections: dict[str, type[Any]] = {
-            "segmentation": SegmentationConfig,
-            "translate": TranslateConfig,
-            "page": PageConfig,
-            "check": CheckConfig,
-        }
-        if kind is Config and key in sections:
-            return self.section(sections[key], value, key)
+        if (kind, key) in _SECTIONS:
+            return self.section(_SECTIONS[kind, key], value, name)
         if kind is Config and key == "articles":
             self.expect(isinstance(value, dict), name, "a table per article, [articles.NAME]")
             return {a: self.section(ArticleConfig, v, f"articles.{a}") for a, v in value.items()}
@@ -227,14 +244,65 @@ class _Reader:
     def texts(self, value: Any, name: str) -> tuple[str, ...]:
         return tuple(self.text(v, name) for v in self.many(value, name))
 
+    def patterns(self, value: Any, name: str) -> tuple[str, ...]:
+        patterns = self.texts(value, name)
+        right = all(p and not PurePath(p).is_absolute() and ".." not in PurePath(p).parts for p in patterns)
+        self.expect(right, name, 'patterns inside the project, like ["memory/*.tmx"]')
+        return patterns
+
+    def names(self, value: Any, name: str) -> tuple[str, ...]:
+        names = (value,) if isinstance(value, str) else self.texts(value, name)
+        self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
+        return names
+
     def choice(self, value: Any, name: str, *choices: str) -> str:
         self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
         return str(value)
 
-    def whole(self, value: Any, name: str, least: int) -> int:
+    def switch(self, value: Any, name: str) -> bool:
+        self.expect(isinstance(value, bool), name, "true or false")
+        return bool(value)
+
+    def whole(self, value: Any, name: str, least: int, most: int = 0) -> int:
         right = isinstance(value, int) and not isinstance(value, bool) and value >= least
-        self.expect(right, name, f"a whole number, {least} or more")
+        self.expect(
+            right and (not most or value <= most),
+            name,
+            f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more",
+        )
         return int(value)
+
+    def server(self, value: Any, name: str) -> str:
+        """An address without a password: what stands in a project's settings is seen by everybody."""
+        try:
+            parts = urlsplit(self.text(value, name).strip())
+            right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # half an IPv6 address, a port that is no number
+            right = False
+        self.expect(right and not parts.query, name, 'an address like "http://127.0.0.1:5000"')
+        self.expect(
+            parts.username is None,
+            name,
+            "an address without name and password: keys belong into the environment",
+        )
+        return parts.geturl().rstrip("/")
+
+    def variable(self, value: Any, name: str) -> str:
+        text = self.text(value, name)
+        self.expect(
+            not text or re.fullmatch(r"[A-Z_][A-Z0-9_]*", text) is not None,
+            name,
+            "the name of an environment variable, not the key itself",
+        )
+        return text
+
+    def price(self, value: Any, name: str) -> tuple[float, ...]:
+        prices = self.many(value, name)
+        right = all(isinstance(p, int | float) and not isinstance(p, bool) and p >= 0 for p in prices)
+        self.expect(
+            right and len(prices) in {0, 2}, name, "two numbers, a million tokens in and out: [0.15, 0.6]"
+        )
+        return tuple(float(p) for p in prices)
 
     def points(self, value: Any, name: str) -> float:
         right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
@@ -255,6 +323,16 @@ class _Reader:
         return {self.tag(tag, name): self.text(family, name) for tag, family in value.items()}
 
 
+_SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
+    (Config, "segmentation"): SegmentationConfig,
+    (Config, "translate"): TranslateConfig,
+    (Config, "page"): PageConfig,
+    (Config, "check"): CheckConfig,
+    (TranslateConfig, "libretranslate"): LibreTranslateConfig,
+    (TranslateConfig, "openai"): OpenAIConfig,
+    (TranslateConfig, "memory"): MemoryConfig,
+}
+
 _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (Config, "source"): _Reader.tag,
     (Config, "targets"): _Reader.tags,
@@ -262,8 +340,23 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (Config, "layout"): _Reader.text,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
-    (TranslateConfig, "engine"): _Reader.text,
+    (TranslateConfig, "engine"): _Reader.names,
     (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
+    (TranslateConfig, "fast"): _Reader.switch,
+    (TranslateConfig, "device"): lambda r, v, n: r.choice(v, n, *DEVICES),
+    (TranslateConfig, "threads"): lambda r, v, n: r.whole(v, n, 0),
+    (TranslateConfig, "pivot"): _Reader.switch,
+    (TranslateConfig, "second_opinion"): _Reader.text,
+    (TranslateConfig, "send_to"): _Reader.texts,
+    (LibreTranslateConfig, "url"): _Reader.server,
+    (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
+    (OpenAIConfig, "url"): _Reader.server,
+    (OpenAIConfig, "model"): _Reader.text,
+    (OpenAIConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
+    (OpenAIConfig, "key"): _Reader.variable,
+    (OpenAIConfig, "price"): _Reader.price,
+    (MemoryConfig, "files"): _Reader.patterns,
+    (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
     (PageConfig, "size"): _Reader.text,
     (PageConfig, "margin"): _Reader.text,
     (PageConfig, "font_size"): _Reader.points,

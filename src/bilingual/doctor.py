@@ -76,6 +76,7 @@ def _models(config: Config) -> Iterator[Item]:
         name = f"{config.source} → {tag}"
         try:
             via = drafting.route(config.source, tag, models.pairs(), beside=config.targets)
-            yield Item("model", name, True, f"by way of {display_name(via, 'en')}" if via else "direct")
+            between = ", ".join(display_name(step, "en") for step in via.steps[1:-1])
+            yield Item("model", name, True, f"by way of {between}" if between else "direct")
         except BilingualError as error:
             yield Item("model", name, False, "no drafts without it", error.hint)

@@ -7,6 +7,8 @@
     ├── UsageError          2  wrong usage
     │   └── ConfigError     2  wrong configuration: bilingual.toml, glossary.csv
     ├── MissingError        3  something needed is not installed: a model, a font, a library
+    │   └── EngineError     3  a translation server that can't be reached or used
+    │       └── ConsentError 3 nobody has agreed that texts go there
     └── FileError           4  a file can't be read or written
         ├── FileChangedError 4 somebody else saved it while we worked
         ├── SourceError     4  a source that can't be understood
@@ -82,6 +84,14 @@ class MissingError(BilingualError):
     """Something needed is not installed; the hint holds the commands that install it."""
 
     exit_status = 3
+
+
+class EngineError(MissingError):
+    """A translation server that can't be reached, refuses, or answers what nobody can read."""
+
+
+class ConsentError(EngineError):
+    """Texts that would leave the machine without anybody having agreed; nothing was sent."""
 
 
 class FileError(BilingualError):

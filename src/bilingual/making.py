@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bilingual import pipeline
+from bilingual import engines, pipeline
 from bilingual.config import Config
 from bilingual.errors import BilingualError, UsageError
 from bilingual.languages import language
@@ -29,8 +29,8 @@ class Made:
     """What could not be done; everything else was."""
 
 
-def make(project: Project, article: Article) -> Made:
-    """Sync, draft, check and build one article.
+def make(project: Project, article: Article, access: engines.Access | None = None) -> Made:
+    """Sync, draft, check and build one article; ``access`` says what may be sent to other machines.
 
     A missing model or font stops only what needs it. Raises BilingualError if the source or a catalog can't
     be read: nothing has been written then.
@@ -40,7 +40,7 @@ def make(project: Project, article: Article) -> Made:
     errors: list[BilingualError] = []
     drafted: tuple[pipeline.Drafted, ...] = ()
     try:
-        drafted = pipeline.translate(project, article)
+        drafted = pipeline.translate(project, article, access=access)
         errors += _distinct(d.error for d in drafted if d.error)
     except BilingualError as error:
         errors.append(error)

@@ -132,6 +132,22 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One text to translate, and what an engine may want to know of its place in the article."""
+
+    text: str
+    role: Role = Role.PARAGRAPH
+    before: str = ""
+    """The text that comes before it in the article, in the language of ``text``; empty at its beginning."""
+    after: str = ""
+    """The text that follows; empty at the end."""
+    continued: bool = False
+    """True if it continues the block of the passage before it."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """The terms of the glossary that occur in it, each with its preferred rendering."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine offers for one text."""
 
@@ -140,11 +156,15 @@ class Draft:
     """Engine and model as the ``mt:`` line says them, e.g. ``argos zt-en 1.9``."""
     notes: tuple[str, ...] = ()
     """What a reviser should know, e.g. that a glossary term was lost."""
+    score: float | None = None
+    """Mean log-probability of its tokens (natural logarithm, 0 is certain); None if the engine doesn't say."""
+    cut: bool = False
+    """Whether the engine was stopped before it came to an end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The ``#. mt:`` line of an entry: which engine wrote the draft, from what, and its hash."""
+    """Where a draft comes from: the ``#. mt:`` line of its entry, and the machine's remarks below it."""
 
     engine: str
     """E.g. ``argos zt-en 1.9``."""
@@ -154,6 +174,9 @@ class Provenance:
     """BCP 47 tag of the catalog that it was drafted from, if that is not the source."""
     pivot: str = ""
     """``text_hash`` of the text in that catalog that it was drafted from."""
+    remarks: tuple[str, ...] = ()
+    """What a reviser sees beside the draft, a ``key: value`` line each: ``mt-score: -0.42``, ``mt-warning: …``,
+    ``second opinion (NAME): …``."""
 
     def __str__(self) -> str:
         pivot = f" from {self.pivot_language} {self.pivot}" if self.pivot_language else ""
@@ -184,6 +207,8 @@ class Message:
     """``msgstr``: the translation, empty if there is none."""
     state: State
     role: Role = Role.PARAGRAPH
+    continued: bool = False
+    """True if it continues the block of the message before it."""
     line: int = 0
     """Line of its ``msgid`` in the catalog, from 1."""
     provenance: Provenance | None = None

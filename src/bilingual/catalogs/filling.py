@@ -8,7 +8,7 @@ from dataclasses import replace
 from bilingual.catalogs.entries import Entry, changed, with_remarks
 from bilingual.catalogs.headers import with_values
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
-from bilingual.catalogs.states import persons_text, state
+from bilingual.catalogs.states import is_remark, persons_text, state
 from bilingual.model import Provenance, State, text_hash
 
 Key = tuple[str, str]
@@ -17,7 +17,7 @@ Key = tuple[str, str]
 def add_drafts(
     data: bytes, drafts: Mapping[Key, tuple[str, Provenance]], *, path: str, language: str
 ) -> bytes:
-    """Write machine drafts into the entries of these keys: the text, ``fuzzy`` and the ``mt:`` line.
+    """Write machine drafts into the entries of these keys: the text, ``fuzzy``, the ``mt:`` line and the remarks.
 
     The entries must be untranslated or hold a draft that nobody touched, which is replaced. Only their lines
     change; adding the same drafts again changes nothing. Raises CatalogError for a catalog that gettext would
@@ -39,7 +39,7 @@ def add_drafts(
             file.newline,
             msgstr=text,
             flags=["fuzzy", *_other_flags(entry)],
-            comment=_with_provenance(entry, str(provenance)),
+            comment=_with_provenance(entry, f"mt: {provenance}", *provenance.remarks),
             **_NO_PREVIOUS,
         )
 
@@ -71,7 +71,7 @@ def add_translations(
             file.newline,
             msgstr=text,
             flags=_other_flags(entry),
-            comment=_with_provenance(entry, ""),
+            comment=_with_provenance(entry),
             **_NO_PREVIOUS,
         )
 
@@ -135,10 +135,12 @@ def _other_flags(entry: Entry) -> list[str]:
     return [flag for flag in entry.fields.flags if flag != "fuzzy"]
 
 
-def _with_provenance(entry: Entry, provenance: str) -> str:
-    """Give the ``#.`` lines with this ``mt:`` line, or none, right after the role."""
-    lines = [line for line in entry.extracted if line.partition(":")[0].strip() != "mt"]
-    if provenance:
-        after = next((n for n, line in enumerate(lines, 1) if line.startswith("role:")), 0)
-        lines.insert(after, f"mt: {provenance}")
-    return "\n".join(lines)
+def _with_provenance(entry: Entry, *said: str) -> str:
+    """Give the ``#.`` lines with these of the machine, or none, right after the role."""
+    lines = [line for line in entry.extracted if not _machines(line)]
+    after = next((n for n, line in enumerate(lines, 1) if line.startswith("role:")), 0)
+    return "\n".join([*lines[:after], *said, *lines[after:]])
+
+
+def _machines(line: str) -> bool:
+    return line.partition(":")[0].strip() == "mt" or is_remark(line)

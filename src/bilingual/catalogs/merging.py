@@ -16,13 +16,15 @@ from bilingual.catalogs.states import (
     BEFORE,
     as_drafted,
     before_line,
+    is_remark,
     key_of,
     persons_text,
     reviewed_before,
     reviewed_by_person,
+    state,
 )
 from bilingual.languages import language as facts
-from bilingual.model import Role, Segment
+from bilingual.model import Role, Segment, State
 
 
 class ChangeKind(StrEnum):
@@ -265,7 +267,7 @@ class _Merge:
                 continue
             keep = persons_text(entry) or has_comment(entry)
             if keep:
-                lines = [line for line in entry.extracted if _our_key(line) != "role"]
+                lines = [line for line in entry.extracted if _our_key(line) != "role" and not is_remark(line)]
                 entries.append(
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
@@ -344,8 +346,10 @@ def _comment_of(entry: Entry, role_line: str) -> str:
     """Give the ``#.`` lines of an entry with this role: our own in their order, then those of other programs."""
     if entry.fields.comment == role_line:
         return role_line
-    own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
-    foreign = [line for line in entry.extracted if not _our_key(line)]
+    done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
+    lines = [line for line in entry.extracted if not (done and is_remark(line))]
+    own = [line for line in lines if _our_key(line) in {"mt", BEFORE}]
+    foreign = [line for line in lines if not _our_key(line)]
     return "\n".join([role_line, *own, *foreign])
 
 

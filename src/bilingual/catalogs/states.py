@@ -15,6 +15,7 @@ BEFORE = "before"
 """Key of the ``#.`` line that says what a suggestion was before its source changed."""
 _BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
 _SECOND_OPINION = re.compile(r"\s*second opinion \([^)]*\):\s*(?P<text>.*?)\s*")
+_REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -33,7 +34,13 @@ def provenance(entry: Entry) -> Provenance | None:
     found = _PROVENANCE.fullmatch(extracted_value(entry, "mt"))
     if not found:
         return None
-    return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "")
+    said = tuple(line.strip() for line in entry.extracted if is_remark(line))
+    return Provenance(found["engine"], found["draft"], found["language"] or "", found["pivot"] or "", said)
+
+
+def is_remark(line: str) -> bool:
+    """Tell a ``#.`` line that a machine wrote beside its draft, for the reviser: it goes when they are done."""
+    return bool(_REMARK.match(line.strip()))
 
 
 def second_opinion(entry: Entry) -> str:
@@ -46,6 +53,11 @@ def role(entry: Entry) -> Role:
     """Read the ``#. role:`` line; an unknown or missing role is a paragraph's."""
     word = extracted_value(entry, "role").partition(",")[0].strip()
     return Role(word) if word in set(Role) else Role.PARAGRAPH
+
+
+def continued(entry: Entry) -> bool:
+    """Tell whether the entry goes on with the block of the one before it."""
+    return extracted_value(entry, "role").partition(",")[2].strip() == "continued"
 
 
 def as_drafted(entry: Entry) -> bool:
@@ -112,6 +124,7 @@ def message(entry: Entry) -> Message:
         text=entry.texts[0],
         state=now,
         role=role(entry),
+        continued=continued(entry),
         line=fields.linenum,
         provenance=provenance(entry),
         accepted_as_is=now is State.REVIEWED and as_drafted(entry),

@@ -24,6 +24,7 @@ from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
 from bilingual.cli.review import review, status
 from bilingual.cli.sources import segments
+from bilingual.cli.terms import terms
 from bilingual.errors import BilingualError, FileError
 from bilingual.printing import Output
 
@@ -65,6 +66,7 @@ for _command in (
     check,
     review,
     status,
+    terms,
     build,
     verify,
     import_,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bilingual.cli.consent import Consent
 from bilingual.cli.options import Context, articles_argument, each, languages, options
 from bilingual.errors import BilingualError
 from bilingual.printing import Output
@@ -18,19 +19,24 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path())
+@click.option("--yes", "-y", is_flag=True, help="Send texts to the configured server without asking.")
 @options(writes=True)
 @click.pass_obj
-def make(context: Context, files: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
+def make(
+    context: Context, files: tuple[str, ...], *, yes: bool, as_json: bool, quiet: bool, dry_run: bool
+) -> int:
     """Go the whole way: catalogs, drafts, editions."""
     from bilingual import making
 
     output = Output(as_json=as_json, quiet=quiet)
+    consent = Consent(output, yes=yes, dry_run=dry_run)
 
     def work(project: Project, article: Article) -> None:
-        made = making.make(project, article)
+        made = making.make(project, article, consent.access())
         show.made(output, made)
         for error in made.errors:
-            output.fail(error)
+            if not consent.withheld(error):
+                output.fail(error)
 
     each(context, files, output, work, dry_run=dry_run)
     return output.finish()

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilingual.cli.options import options
-from bilingual.errors import BilingualError
+from bilingual.errors import BilingualError, UsageError
 from bilingual.languages import language
 from bilingual.printing import Output
 
@@ -64,30 +64,53 @@ def install(wanted: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) 
     from bilingual import models as packages
 
     output = Output(as_json=as_json, quiet=quiet)
-    if any(item.endswith(SUFFIX) or Path(item).exists() for item in wanted):
-        for item in wanted:
-            if dry_run:
-                output.say(f"would install {item}")
-                continue
-            package = packages.install_file(Path(item))
-            output.add(_described(package), f"installed {_line(package)}")
+    files = [item for item in wanted if item.endswith(SUFFIX) or Path(item).is_file()]
+    if files:
+        _from_files(output, wanted, files, dry_run=dry_run)
         return output.finish()
     wanted = tuple(language(tag).tag for tag in wanted)  # a slip of the keyboard needs no network
     if len(wanted) < 2:
         packages.plan(wanted, ())
-    offers = packages.available()
+    offers = packages.available(wanted)
     todo = packages.plan(wanted, offers)
     for package in todo.present:
         output.add(_described(package), f"already installed: {_line(package)}")
+    verb = "would download" if dry_run else "downloading"
+    for offer in todo.download:
+        size = packages.size(offer)
+        line = f"{verb} {_line(offer)}{_megabytes(size) or '  size unknown'}"
+        if dry_run:
+            output.add({**_described(offer), "size": size}, line)
+        else:
+            output.say(line)
     if dry_run:
-        for offer in todo.download:
-            output.add(_described(offer), f"would download {_line(offer)}")
         return output.finish()
     with _progress(shown=not (as_json or quiet)) as progress:
         done = packages.install(wanted, progress=progress, offers=offers)
     for package in done:
         output.add(_described(package), f"installed {_line(package)}")
     return output.finish()
+
+
+def _from_files(output: Output, wanted: tuple[str, ...], files: list[str], *, dry_run: bool) -> None:
+    """Install package files; one that is no good is told, and the others are installed."""
+    from bilingual import models as packages
+
+    if others := [item for item in wanted if item not in files]:
+        raise UsageError(
+            f"“{others[0]}” is not a file, the others are",
+            hint="name languages or files: the first for the index, the second for what you brought yourself",
+        )
+    for item in files:
+        try:
+            if dry_run:
+                name = packages.examine_file(Path(item))
+                output.add({"file": item, "name": name}, f"would install {name} from {item}")
+            else:
+                package = packages.install_file(Path(item))
+                output.add(_described(package), f"installed {_line(package)}")
+        except BilingualError as error:
+            output.fail(error)
 
 
 @models.command()
@@ -118,18 +141,24 @@ def verify(as_json: bool, quiet: bool) -> int:
     for package in packages.installed():
         try:
             packages.verify(package)
-            output.add(_described(package), f"ok        {_line(package)}")
+            known = "ok" if package.sha256 else "whole, but nothing was recorded when it came (argospm)"
+            output.add(
+                {**_described(package), "recorded": bool(package.sha256)}, f"{_line(package)}  {known}"
+            )
         except BilingualError as error:
             output.fail(error)
     return output.finish()
 
 
 def _line(package: Package | Offer) -> str:
-    size = getattr(package, "size", 0)
-    return f"{package.source} → {package.target}  {package.version}{f'  {size / 1e6:.0f} MB' if size else ''}"
+    return f"{package.source} → {package.target}  {package.version}{_megabytes(getattr(package, 'size', 0))}"
 
 
-def _described(package: Package | Offer) -> dict[str, str]:
+def _megabytes(size: int) -> str:
+    return f"  {size / 1e6:,.1f} MB" if size else ""
+
+
+def _described(package: Package | Offer) -> dict[str, Any]:
     return {"source": package.source, "target": package.target, "version": package.version}
 
 

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.metadata import entry_points
-from typing import Protocol
 
 from bilingual.config import TranslateConfig
-from bilingual.engines import argos
+from bilingual.engines import argos, libretranslate, memory, openai, pseudo
+from bilingual.engines.protocol import Access, Engine, Sending, Terms, Unit, Way
 from bilingual.errors import ConfigError
-from bilingual.model import Draft
 
-__all__ = ["ENGINES", "Engine", "create"]
+__all__ = ["ENGINES", "Access", "Engine", "Sending", "Terms", "Unit", "Way", "chain", "create"]
 
 GROUP = "bilingual.engines"
-"""Entry points of this group add engines: each names a function from TranslateConfig to Engine."""
+"""Entry points of this group add engines: each names a function from TranslateConfig and Access to Engine."""
+
+ENGINES: dict[str, Callable[[TranslateConfig, Access], Engine]] = {
+    "argos": lambda config, access: argos.Argos(config, access.progress),
+    "libretranslate": libretranslate.LibreTranslate,
+    "memory": memory.Memory,
+    "openai": openai.OpenAI,
+    "pseudo": lambda _config, _access: pseudo.Pseudo(),
+}
 
 
-class Engine(Protocol):
-    """Something that writes drafts."""
-
-    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft | None]:
-        """Draft every text; None where the engine doesn't know.
-
-        ``source`` and ``target`` are BCP 47 tags. Raises MissingError if something has to be installed first,
-        PackageError if it is damaged.
-        """
-        ...
-
-
-ENGINES: dict[str, Callable[[TranslateConfig], Engine]] = {"argos": argos.Argos}
-
-
-def create(config: TranslateConfig) -> Engine:
-    """Make the engine that the configuration names; it loads its models when they are first needed.
+def chain(config: TranslateConfig, access: Access | None = None) -> tuple[Engine, ...]:
+    """Make the engines that the configuration names: each is asked for what those before it don't know.
 
     Raises ConfigError for an unknown name.
     """
-    if config.engine in ENGINES:
-        return ENGINES[config.engine](config)
-    others = {point.name: point for point in entry_points(group=GROUP)}
-    if config.engine in others:
-        engine: Engine = others[config.engine].load()(config)
-        return engine
-    known = ", ".join(sorted({*ENGINES, *others}))
-    raise ConfigError(f"unknown engine “{config.engine}”", hint=f"engines here: {known}")
+    return tuple(create(config, access, name=name) for name in config.engine)
+
+
+def create(config: TranslateConfig, access: Access | None = None, *, name: str = "") -> Engine:
+    """Make one engine, the first of the configuration if no name is given; it loads its models when needed.
+
+    Raises ConfigError for an unknown name.
+    """
+    name = name or config.engine[0]
+    others = {point.name: point for point in entry_points(group=GROUP)} if name not in ENGINES else {}
+    make = ENGINES[name] if name in ENGINES else others[name].load() if name in others else None
+    if make is None:
+        known = ", ".join(sorted({*ENGINES, *others}))
+        raise ConfigError(f"unknown engine “{name}”", hint=f"engines here: {known}")
+    engine: Engine = make(config, access or Access())
+    return engine

@@ -3,12 +3,13 @@
 ::
 
     packages   the folder → Packages; their records and checks
+    workspace  a folder in which a package is made ready
     archives   an ``.argosmodel`` file → a package in the folder
     index      the list of packages on offer → downloaded files
 """
 
-from bilingual.models.archives import install_file, remove
-from bilingual.models.index import Offer, Plan, available, install, plan
+from bilingual.models.archives import examine_file, install_file, remove
+from bilingual.models.index import Offer, Plan, available, install, plan, size
 from bilingual.models.packages import Package, find, folder, installed, pairs, verify
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Package",
     "Plan",
     "available",
+    "examine_file",
     "find",
     "folder",
     "install",
@@ -24,5 +26,6 @@ __all__ = [
     "pairs",
     "plan",
     "remove",
+    "size",
     "verify",
 ]

@@ -7,9 +7,7 @@ import errno
 import hashlib
 import json
 import os
-import shutil
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from bilingual.errors import FileError, MissingError, PackageError
 from bilingual.languages import language
 from bilingual.models import packages
 from bilingual.models.packages import Package
+from bilingual.models.workspace import FORMER, workspace
 
 MAX_FILES = 1_000
 MAX_SIZE = 4_000_000_000
@@ -41,16 +40,36 @@ def install_file(path: Path) -> Package:
     permissions don't let it in. On any error what was installed before is as it was.
     """
     sha256 = packages.file_sha256(path)
+    with _opened(path) as archive:
+        top, files, metadata = _read(archive, path)
+        same = _check_present(path, top, metadata, sha256)
+        return same or _install(archive, files, packages.folder() / top, sha256)
+
+
+def examine_file(path: Path) -> str:
+    """Check a package file as ``install_file`` does, and install nothing; give its name, ``zt-en 1.9``."""
+    sha256 = packages.file_sha256(path)
+    with _opened(path) as archive:
+        top, _, metadata = _read(archive, path)
+        _check_present(path, top, metadata, sha256)
+        return f"{metadata.source}-{metadata.target} {metadata.version}"
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open the archive; whatever it or the disk does wrong is an error of ours."""
     try:
         with zipfile.ZipFile(path) as archive:
-            top, files = _inspect(archive, path)
-            metadata = packages.read_metadata(archive.read(files[packages.METADATA]), _inside(path, top))
-            same = _check_present(path, top, metadata, sha256)
-            return same or _install(archive, files, packages.folder() / top, sha256)
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise PackageError(f"a damaged archive: {error}", path=str(path), hint=_AGAIN) from error
     except OSError as error:
         raise _not_written(error) from error
+
+
+def _read(archive: zipfile.ZipFile, path: Path) -> tuple[str, dict[str, zipfile.ZipInfo], packages.Metadata]:
+    top, files = _inspect(archive, path)
+    return top, files, packages.read_metadata(archive.read(files[packages.METADATA]), _inside(path, top))
 
 
 def _inside(path: Path, top: str) -> str:
@@ -139,25 +158,16 @@ def _install(
     archive: zipfile.ZipFile, files: dict[str, zipfile.ZipInfo], place: Path, sha256: str
 ) -> Package:
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _workspace(place.parent.parent) as workspace:
-        fresh = workspace / place.name
+    with workspace() as room:
+        fresh = room / place.name
         hashes = _unpack(archive, files, fresh)
         record = {"archive": sha256, "files": hashes}
         _write(fresh / packages.RECORD, json.dumps(record, indent=1).encode())
-        _swap(fresh, place, workspace / "former")
+        _swap(fresh, place, room / FORMER / place.name)
         package = next(p for p in packages.installed() if p.path == place)
-        _remove_others(package, workspace)
+        packages.remember_sha256(package.file_name, sha256)
+        _remove_others(package, room)
     return package
-
-
-@contextlib.contextmanager
-def _workspace(parent: Path) -> Iterator[Path]:
-    """A temporary folder beside the packages folder: inside it, argostranslate would take it for a package."""
-    workspace = Path(tempfile.mkdtemp(prefix=".bilingual-", dir=parent))
-    try:
-        yield workspace
-    finally:
-        shutil.rmtree(workspace, ignore_errors=True)
 
 
 def _unpack(archive: zipfile.ZipFile, files: dict[str, zipfile.ZipInfo], folder: Path) -> dict[str, str]:
@@ -187,6 +197,7 @@ def _write(path: Path, data: bytes) -> None:
 def _swap(fresh: Path, place: Path, former: Path) -> None:
     """Move ``fresh`` into its place; what stood there goes to ``former``, and back if that fails."""
     if place.exists():
+        former.parent.mkdir()
         place.rename(former)
     try:
         fresh.rename(place)
@@ -196,12 +207,12 @@ def _swap(fresh: Path, place: Path, former: Path) -> None:
         raise
 
 
-def _remove_others(package: Package, workspace: Path) -> None:
+def _remove_others(package: Package, room: Path) -> None:
     """Take older versions of the pair out of the folder; one that can't be moved stays, and does no harm."""
     for number, other in enumerate(packages.installed()):
         if (other.source, other.target) == (package.source, package.target) and other.path != package.path:
             with contextlib.suppress(OSError):
-                other.path.rename(workspace / f"older-{number}")
+                other.path.rename(room / f"older-{number}")
 
 
 def remove(source: str, target: str) -> tuple[Package, ...]:
@@ -216,9 +227,9 @@ def remove(source: str, target: str) -> tuple[Package, ...]:
             f"no model {source} → {target} is installed", hint="see what is: bilingual models list"
         )
     try:
-        with _workspace(packages.folder().parent) as workspace:
+        with workspace() as room:
             for number, package in enumerate(doomed):
-                package.path.rename(workspace / str(number))
+                package.path.rename(room / str(number))
     except OSError as error:
         raise _not_written(error) from error
     return doomed

@@ -42,11 +42,13 @@ class Offer:
     target: str
     version: str
     links: tuple[str, ...]
+    sha256: str = ""
+    """Of the file, if the index says it."""
 
     @property
     def file_name(self) -> str:
         """As the index names its files: ``translate-zt_en-1_9.argosmodel``."""
-        return f"translate-{self.source}_{self.target}-{self.version.replace('.', '_')}.argosmodel"
+        return packages.file_name(self.source, self.target, self.version)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -63,10 +65,11 @@ class Plan:
     """Installed already, in the newest version that the index has."""
 
 
-def available() -> tuple[Offer, ...]:
+def available(languages: Sequence[str] = ()) -> tuple[Offer, ...]:
     """Read the index and give the newest version of every pair, sorted.
 
-    Raises MissingError if it can't be reached, PackageError if it makes no sense.
+    Raises MissingError if it can't be reached, which says how to bring the packages for these languages (tags,
+    the articles' first) without a network; PackageError if it makes no sense.
     """
     url = _index_url()
     try:
@@ -74,9 +77,7 @@ def available() -> tuple[Offer, ...]:
             entries = json.loads(answer.read(_INDEX_LIMIT))
     except (OSError, http.client.HTTPException) as error:
         raise MissingError(
-            f"can't reach the index of models: {_reason(error)}",
-            hint=f"go online and try again; or fetch the files that {url} lists (translate-….argosmodel) on another "
-            "computer, bring them here and run: bilingual models install FILE.argosmodel",
+            f"can't reach the index of models: {_reason(error)}", hint=_without_network(url, languages)
         ) from error
     except (ValueError, RecursionError) as error:
         raise PackageError(f"the index of models is not valid JSON: {error}", path=url) from error
@@ -85,6 +86,19 @@ def available() -> tuple[Offer, ...]:
     offers = sorted(_offers(entries, url), key=lambda offer: packages.version_key(offer.version))
     newest = {(offer.source, offer.target): offer for offer in offers}
     return tuple(newest[pair] for pair in sorted(newest))
+
+
+def _without_network(url: str, languages: Sequence[str]) -> str:
+    """Say which files to fetch elsewhere and how to bring them; the index can't be asked which pairs are direct."""
+    codes = [language(tag).argos for tag in languages]
+    pairs = [(codes[0], PIVOT), *((PIVOT, code) for code in codes[1:])] if codes else []
+    names = [f"translate-{a}_{b}-….argosmodel" for a, b in dict.fromkeys(pairs) if a != b]
+    files = " ".join(names) or "FILE.argosmodel"
+    return (
+        f"go online and try again; or, on a computer that is:\n"
+        f"1. open {url} and fetch from its links the newest {' and '.join(names) or 'translate-….argosmodel'}\n"
+        f"2. bring {'them' if len(names) > 1 else 'it'} here and run: bilingual models install {files}"
+    )
 
 
 def _index_url() -> str:
@@ -122,7 +136,22 @@ def _offers(entries: list[Any], url: str) -> Iterator[Offer]:
         allowed = {"https", urlsplit(url).scheme}  # nothing less safe than the index itself
         links = [link for link in links if urlsplit(link).scheme in allowed]
         if links:
-            yield Offer(metadata.source, metadata.target, metadata.version, tuple(links))
+            yield Offer(metadata.source, metadata.target, metadata.version, tuple(links), _hash(entry))
+
+
+def _hash(entry: dict[str, Any]) -> str:
+    value = str(entry.get("sha256") or "").lower()
+    return value if re.fullmatch("[0-9a-f]{64}", value) else ""
+
+
+def size(offer: Offer) -> int:
+    """Ask for the bytes of a package file; 0 if no server says."""
+    for link in offer.links:
+        with contextlib.suppress(OSError, http.client.HTTPException), _open(link, method="HEAD") as answer:
+            length = answer.headers.get("Content-Length") or ""
+            if re.fullmatch(r"\d+", length):
+                return int(length)
+    return 0
 
 
 def plan(languages: Sequence[str], offers: Sequence[Offer]) -> Plan:
@@ -179,19 +208,36 @@ def install(
     download is taken up again where it stopped. Raises MissingError without a network, and what ``plan`` and
     ``install_file`` raise.
     """
-    todo = plan(languages, available() if offers is None else offers).download
+    todo = plan(languages, available(languages) if offers is None else offers).download
     return tuple(_install(offer, progress or (lambda *_: None)) for offer in todo)
 
 
 def _install(offer: Offer, progress: Progress) -> Package:
     path = _download(offer, progress)
     try:
+        _expect_known(offer, path)
         package = install_file(path)
     except PackageError:
         path.unlink(missing_ok=True)  # what came is useless: the next attempt begins anew
         raise
     path.unlink(missing_ok=True)
     return package
+
+
+def _expect_known(offer: Offer, path: Path) -> None:
+    """Refuse a file that is not the one that the index names, or that was installed under its name before."""
+    found = packages.file_sha256(path)
+    known = packages.known_sha256(offer.file_name)
+    if offer.sha256 and found != offer.sha256:
+        raise PackageError(
+            "the file that came is not the one that the index names", path=path.name, hint="try again later"
+        )
+    if known and found != known and not offer.sha256:
+        raise PackageError(
+            "the file that came is not the one that was installed under this name before",
+            path=path.name,
+            hint=f"if you know why: fetch {offer.links[0]} yourself and run: bilingual models install {path.name}",
+        )
 
 
 def _download(offer: Offer, progress: Progress) -> Path:
@@ -253,10 +299,12 @@ def _receive(answer: Any, part: Path, have: int, total: int, progress: Callable[
         raise http.client.IncompleteRead(b"", total - have)
 
 
-def _open(url: str, headers: dict[str, str] | None = None) -> Any:
+def _open(url: str, headers: dict[str, str] | None = None, *, method: str = "GET") -> Any:
     if urlsplit(url).scheme not in {"http", "https", "file"}:
         raise urllib.error.URLError(f"can't read the address {url}")
-    request = urllib.request.Request(url, headers={"User-Agent": "bilingual", **(headers or {})})
+    request = urllib.request.Request(
+        url, headers={"User-Agent": "bilingual", **(headers or {})}, method=method
+    )
     return urllib.request.urlopen(request, timeout=_TIMEOUT)
 
 

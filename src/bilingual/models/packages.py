@@ -15,6 +15,8 @@ from bilingual.languages import language
 
 RECORD = ".bilingual.json"
 """Hidden file inside a package that says what we installed; argostranslate reads named files only."""
+KNOWN = ".bilingual-known.json"
+"""Hidden file beside the packages folder: the hash of every package file that was installed."""
 METADATA = "metadata.json"
 WEIGHTS = "model/model.bin"
 SENTENCEPIECE = "sentencepiece.model"
@@ -55,6 +57,11 @@ class Package:
         return f"{self.source}-{self.target} {self.version}"
 
     @property
+    def file_name(self) -> str:
+        """As the index names its file: ``translate-zt_en-1_9.argosmodel``."""
+        return file_name(self.source, self.target, self.version)
+
+    @property
     def pair(self) -> tuple[str, str]:
         """Source and target as BCP 47 tags: ``("zh-Hant", "en")``."""
         return tag(self.source), tag(self.target)
@@ -73,6 +80,11 @@ class Metadata:
     target: str
     version: str
     target_prefix: str
+
+
+def file_name(source: str, target: str, version: str) -> str:
+    """Give the name that the index has for the file of a package."""
+    return f"translate-{source}_{target}-{version.replace('.', '_')}.argosmodel"
 
 
 def tag(code: str) -> str:
@@ -224,6 +236,33 @@ def read_record(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
+
+
+def known_sha256(file_name: str) -> str:
+    """Give the hash that a package file of this name had when it was installed here; empty if it never was."""
+    value = _known().get(file_name, "")
+    return value if isinstance(value, str) else ""
+
+
+def remember_sha256(file_name: str, sha256: str) -> None:
+    """Note the hash of a package file for the next time that it is downloaded. Raises OSError."""
+    known = _known()
+    if known.get(file_name) != sha256:
+        fresh = _known_path().with_suffix(".new")
+        fresh.write_text(json.dumps(known | {file_name: sha256}, indent=1, sort_keys=True), encoding="utf-8")
+        fresh.replace(_known_path())
+
+
+def _known_path() -> Path:
+    return folder().parent / KNOWN
+
+
+def _known() -> dict[str, Any]:
+    try:
+        known = json.loads(_known_path().read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def file_sha256(path: Path) -> str:

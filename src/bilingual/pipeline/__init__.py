@@ -14,7 +14,8 @@
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
 
-Every function works on one article and gives back what it did as a value; only ``cli`` prints.
+Every function works on one article and gives back what it did as a value (``translate_all`` on many, for a model
+is fastest with many texts); only ``cli`` prints.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from bilingual.pipeline.checking import Status, check, check_catalog, check_sour
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
 from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
 from bilingual.pipeline.syncing import Written, sync
-from bilingual.pipeline.translating import Drafted, translate
+from bilingual.pipeline.terms import Terms, terms
+from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
 from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
@@ -40,7 +42,9 @@ __all__ = [
     "Imported",
     "Open",
     "Place",
+    "Rejected",
     "Status",
+    "Terms",
     "Versions",
     "Written",
     "accept_stale",
@@ -62,8 +66,10 @@ __all__ = [
     "riskiest_first",
     "status",
     "sync",
+    "terms",
     "to_review",
     "translate",
+    "translate_all",
     "update",
     "verify",
 ]
