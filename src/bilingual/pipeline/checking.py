@@ -65,7 +65,7 @@ def check(project: Project, article: Article) -> tuple[Finding, ...]:
     for tag in config.targets:
         catalog = read_catalog(project, article, tag)
         if catalog:
-            pairs = checks.Catalog(catalog.path, config.source, tag, catalog.messages)
+            pairs = checks.Catalog(catalog.path, config.source, tag, catalog.messages, catalog.header)
             findings += checks.check(pairs, terms, ignore=config.check.ignore)
     return tuple(findings)
 
