@@ -86,6 +86,8 @@ def _outside_quotations(pairs: Sequence[Pair]) -> Iterator[Pair]:
     inside = False
     for pair in pairs:
         opened = len(_OPENING.findall(pair.source)) - len(_CLOSING.findall(pair.source))
+        if pair.source.count('"') % 2:
+            opened = -1 if inside else 1
         was_inside, inside = inside, (inside or opened > 0) and opened >= 0
         if not was_inside and not opened:
             yield pair

@@ -27,6 +27,8 @@ _STOPPED = re.compile(rf"[.!?…。？！][{_CLOSERS}]*$")
 _LAST_WORD = re.compile(rf"([가-힣]+)\s*[.!?…。？！{_CLOSERS}]*$")
 _FINAL = frozenset("다요까죠네라자오소음함됨임지나군걸데야니가")
 """Syllables that end a Korean sentence: plain, polite and formal endings, and the nominal 음/함/임 of notes."""
+_FAMILIAR = frozenset("어아해래워와줘봐게고져녀려")
+"""Syllables that end a sentence that somebody is quoted with."""
 _BOTH_FORMS = re.compile(
     r"[을를]\([을를]\)|[이가]\([이가]\)|[은는]\([은는]\)|[와과]\([와과]\)|\(으\)로|로\(으로\)|\(이\)[가라나란며]"
     r"|을/를|를/을|은/는|는/은|와/과|과/와|이/가(?=[\s,])"
@@ -69,7 +71,8 @@ def ending(pair: Pair) -> Iterator[Found]:
         return
     text = pair.text.rstrip()
     last = _LAST_WORD.search(text)
-    if last and _STOPPED.search(text) and last[1][-1] not in _FINAL:
+    final = _FINAL | _FAMILIAR if text[-1] in _CLOSERS else _FINAL
+    if last and _STOPPED.search(text) and last[1][-1] not in final:
         yield f"no final ending: “{last[1]}”"
 
 

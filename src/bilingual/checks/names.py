@@ -24,7 +24,10 @@ _KEYS = {
     "zh": re.compile(r"[A-Z][A-Za-z]{2,}"),
 }
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
-_ENDINGS = re.compile(r"(?:s|es|n|an|ian|i|ish|ese|ic|er|ers|al|y|ies|ed|ing|land)?$")
+_ENDINGS = frozenset(
+    {"", "s", "n", "an", "ian", "i", "ish", "ese", "ic", "e", "er", "ers", "al", "y", "ies", "ed", "ing"}
+)
+"""What English adds to one name to make another word of it: Koreas, Korean."""
 _LONG = 7
 """Letters from which two differences still make the same name: Schroeder, Shroder."""
 _SHORTEST = {"en": 4, "ko": 3}
@@ -91,15 +94,16 @@ def _alike(spelled: dict[str, set[int]], base: str) -> Iterator[tuple[str, str]]
     for group in by_start.values():
         for i, rare in enumerate(group):
             for usual in group[i + 1 :]:
-                if len(spelled[usual]) > len(spelled[rare]) and _one_name(rare, usual, base):
+                if len(spelled[usual]) > len(spelled[rare]) and one_name(rare, usual, base):
                     yield rare, usual
 
 
-def _one_name(a: str, b: str, base: str) -> bool:
+def one_name(a: str, b: str, base: str) -> bool:
     """Say whether two words differ as misspellings do, and not as Korea and Korean do."""
     if abs(len(a) - len(b)) > 1 or a.startswith(b) or b.startswith(a):
         return False
-    if base == "en" and _ENDINGS.sub("", a.casefold()) == _ENDINGS.sub("", b.casefold()):
+    stem = next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if base == "en" and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS:
         return False
     if base == "ko":
         return len(a) == len(b) and [_one_letter(x, y) for x, y in zip(a, b, strict=True) if x != y] == [True]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bilingual.checks import lengths, numbers
 from bilingual.checks.kinship import Traits, kinship, traits
 from bilingual.checks.letters import INLINE_TAG
+from bilingual.checks.numbers import Number
 from bilingual.glossary import Glossary
 from bilingual.languages import language
 from bilingual.model import Message, Role
 
 Found = str
 """What is wrong, in words that a translator understands."""
+_ENGLISH_PHRASE = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
 LABELS = frozenset(
     {Role.HEADING, Role.RELATED, Role.CREDIT, Role.TAGS, Role.BYLINE, Role.DATELINE, Role.TABLE}
 )
@@ -62,12 +65,18 @@ class Pair:
     @cached_property
     def source_numbers(self) -> tuple[numbers.Number, ...]:
         reader = numbers.READERS.get(self.source_base)
-        return reader(self.bare_source) if reader else ()
+        return (*reader(self.bare_source), *self._in_english(self.bare_source)) if reader else ()
 
     @cached_property
     def numbers(self) -> tuple[numbers.Number, ...]:
         reader = numbers.READERS.get(self.base)
         return reader(self.bare_text) if reader else ()
+
+    def _in_english(self, text: str) -> Iterator[Number]:
+        """Give the number words of an English title inside another language; a translation may give them or not."""
+        if self.source_base != "en" and _ENGLISH_PHRASE.search(text):
+            for number in numbers.READERS["en"](text):
+                yield replace(number, certain=False)
 
     @cached_property
     def source_traits(self) -> Traits:

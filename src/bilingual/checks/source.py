@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from bilingual.checks.letters import HAN
+from bilingual.checks.names import one_name
 from bilingual.checks.readings import sino_korean
 from bilingual.glossary import fold
 from bilingual.languages import language
@@ -25,6 +26,8 @@ _FULL_WIDTH = re.compile("[，；：？！（]")
 _FULL_LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _GLOSSED = re.compile(rf"([{HAN}·．‧]{{2,12}}) ?[(（]([A-Z][A-Za-z .’'-]{{3,40}})[)）]")
 _HAN_RUN = re.compile(f"[{HAN}]{{3,}}")
+OFTEN = 3
+"""Times that a spelling is met before another one beside it is a slip."""
 _LATIN_NAME = re.compile(r"(?<![A-Za-z'’-])[A-Z][a-z]{4,}")
 
 
@@ -84,6 +87,7 @@ def name(document: Document) -> Iterator[Found]:
     yield from _variants(document)
     yield from _glossed(document)
     yield from _homophones(document)
+    yield from _misspelled(document)
 
 
 def _variants(document: Document) -> Iterator[Found]:
@@ -108,7 +112,7 @@ def _glossed(document: Document) -> Iterator[Found]:
 
 
 def _homophones(document: Document) -> Iterator[Found]:
-    """Give three characters that are met once, sound like three that are met often, and differ in one."""
+    """Give three characters that are met once, sound like three that are met often, and differ in the middle one."""
     counts: Counter[str] = Counter()
     lines: dict[str, int] = {}
     for block in document.blocks:
@@ -119,13 +123,21 @@ def _homophones(document: Document) -> Iterator[Found]:
     by_sound: dict[str, list[str]] = defaultdict(list)
     for word in counts:
         for reading in sino_korean(word)[:1]:
-            by_sound[reading].append(word)
+            by_sound[word[0] + reading + word[2]].append(word)
     for alike in by_sound.values():
         usual = max(alike, key=lambda word: (counts[word], word))
         for word in alike:
-            if (
-                counts[word] == 1
-                and counts[usual] >= 3
-                and sum(a != b for a, b in zip(word, usual, strict=True)) == 1
-            ):
+            if counts[word] == 1 and counts[usual] >= OFTEN:
                 yield lines[word], f"“{word}” is written “{usual}” {counts[usual]} times"
+
+
+def _misspelled(document: Document) -> Iterator[Found]:
+    """Give a Latin name that is met once beside one that is met often and differs as misspellings do."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for block in document.blocks:
+        for written in _LATIN_NAME.findall(block.text):
+            lines[written].append(block.line)
+    for rare in lines:
+        for usual in lines if len(lines[rare]) == 1 else ():
+            if len(lines[usual]) >= OFTEN and rare[0] == usual[0] and one_name(rare, usual, "en"):
+                yield lines[rare][0], f"“{rare}” is written “{usual}” {len(lines[usual])} times"

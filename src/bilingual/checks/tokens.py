@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bilingual.checks.letters import INLINE_TAG
+from bilingual.checks.letters import HAN, INLINE_TAG
 from bilingual.checks.pairs import Found, Pair
 
 _ADDRESS = re.compile(
@@ -23,17 +23,24 @@ _PLACEHOLDER = re.compile(
 )
 _WORDS_TWICE = 3
 """A phrase of this many words said twice in a row is a machine's loop; so is a shorter one said three times."""
-_GLUED = re.compile(r"([^\W\d_]{2,12}?)\1{3,}|([^\W\d_])\2{7,}")
+_GLUED = re.compile(r"([^\W\d_]{2,12}?)\1{3,}|([^\W\d_])\2{19,}")
+_SAID_TWICE = re.compile(
+    rf"([{HAN}]{{2,}})[，、,!！]?\1|([不好對是])\2\2|(?<!\w)(\w{{2,}}(?: \w+){{0,4}})[\s,!]+\3(?!\w)",
+    re.IGNORECASE,
+)
+"""What the source itself repeats: a refrain, 不不不."""
+_CRIES = frozenset({"no", "yes", "ha", "oh", "bye", "hey", "go", "아니", "네"})
 _LAUGHTER = re.compile(r"[하호히후ㅋㅎ哈呵嘿]+")
 
 
 def address(pair: Pair) -> Iterator[Found]:
-    """A URL, e-mail address, handle or hashtag of the source that the translation does not repeat."""
+    """A URL, e-mail address, handle or hashtag of the source that the translation lacks; a hashtag may be translated."""
     if not pair.translated or not re.search(r"[.@#/]", pair.source):
         return
     text = pair.text.casefold()
     for written in dict.fromkeys(_ADDRESS.findall(pair.source)):
-        if written.casefold() not in text and not (written[0] == "#" and not written.isascii()):
+        translated = written[0] == "#" and pair.text.count("#") >= pair.source.count("#")
+        if written.casefold() not in text and not translated:
             yield f"{written} is not in the translation"
 
 
@@ -84,9 +91,9 @@ def _nested(text: str) -> bool:
 def repetition(pair: Pair) -> Iterator[Found]:
     """Words that a machine repeated: a phrase twice in a row, or anything three times."""
     words = [word.strip(",.!?") for word in pair.text.casefold().split()]
-    if len(set(words)) < len(words):
+    if len(set(words)) < len(words) and not _SAID_TWICE.search(pair.source):
         for phrase in _loops(words):
-            if phrase not in " ".join(pair.source.casefold().split()):
+            if phrase not in _CRIES and phrase not in " ".join(pair.source.casefold().split()):
                 yield f"“{phrase}” is repeated"
                 return
     glued = _GLUED.search(pair.text)

@@ -159,7 +159,7 @@ def _from_figure(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, 
 def _readings(text: str, token: re.Match[str], value: float, suffix: str) -> Iterator[float]:
     """Give what else a figure may mean where it stands: the other clock, a decade, two digits of a year."""
     end = token.end("figure")
-    if 1900 <= value < 2100 and value % 1 == 0:
+    if 1900 <= value < 2100 and value % 100 > 12:
         yield value % 100
     if value <= 12 and _PM.match(text, end):
         yield value + 12
@@ -224,6 +224,8 @@ def _continues(tokens: list[re.Match[str]], at: int) -> bool:
 def _fractions(text: str) -> Iterator[Number]:
     for match in _FRACTION.finditer(text):
         part = _small(match["part"])
+        if match["whole"].casefold() in {"half", "halves"} and part > 3:
+            continue  # seven halves of a match
         whole = {"half": 2.0, "halves": 2.0, "quarter": 4.0, "hundredth": 100.0}.get(
             match["whole"].casefold()
         )

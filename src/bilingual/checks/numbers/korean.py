@@ -72,7 +72,7 @@ def _figures(text: str) -> Iterator[Number]:
 def _readings(text: str, match: re.Match[str], value: float) -> Iterator[float]:
     """Give what else a number may mean where it stands: the other clock, a decade, a half more."""
     before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 5]
-    if 1900 <= value < 2100 and value % 1 == 0:
+    if 1900 <= value < 2100 and value % 100 > 12:
         yield value % 100
     if value <= 12 and _AFTERNOON.search(before):
         yield value + 12
