@@ -1,15 +1,17 @@
 """How often the checks fire on good translations, what they find of seeded damage, and how precise they are.
 
-python benchmarks/checks.py [--fast]
+python benchmarks/checks.py [--fast] [--page]
 
 Needs ``../shared/data``. NTREX-128 is split by articles: what was tuned was tuned on the odd ones; both halves are
 printed. On Argos output (FLORES dev) a segment counts as bad if it is in the worst fifth by chrF. pofilter is put
 beside the checks where it is installed: on PATH, or by its path in POFILTER (it is only run, never imported).
+``--fast`` damages each article once instead of five times, ``--page`` writes the figures into docs/checks.md.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +28,7 @@ from bilingual.glossary import Glossary
 from bilingual.model import Message, Severity, State
 from measuring import FOUND_BY, NTREX, PAIRS, articles, is_alarm, rates, recall
 
+PAGE = Path(__file__).parents[1] / "docs" / "checks.md"
 ARGOS = NTREX.parent / "argos-outputs"
 OUTPUTS = {
     "zh-Hans→en": ("zh-Hans", "en", "flores-dev.zh", "flores-dev.zh-en.argos.en", "flores-dev.en"),
@@ -33,7 +36,7 @@ OUTPUTS = {
 }
 
 
-def fire_rates() -> None:
+def fire_rates() -> dict[str, measuring.Rates]:
     print("\nShare of human translations on which a check fires, % (odd articles | even articles | all)\n")
     table: dict[str, list[measuring.Rates]] = {}
     for pair in PAIRS:
@@ -47,16 +50,19 @@ def fire_rates() -> None:
     for name in ("errors", "warnings", "notes"):
         cells = (" ".join(f"{100 * getattr(half, name):6.2f}" for half in table[pair]) for pair in PAIRS)
         print(f"{'any of the ' + name:27}", *cells)
+    return {pair: halves[2] for pair, halves in table.items()}
 
 
-def recalls(passes: int) -> None:
+def recalls(passes: int) -> dict[str, dict[str, tuple[int, int]]]:
     print("\nShare of seeded damage that is found by the checks for it, % (odd | even articles; entries)\n")
     totals: dict[bool, Counter[str]] = defaultdict(Counter)
+    table: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for kind, codes in FOUND_BY.items():
         cells = []
         for pair in PAIRS:
             every = articles(pair)
             halves = [recall(pair, kind, some, passes=passes) for some in (every[::2], every[1::2])]
+            table[kind][pair] = (sum(d for d, _ in halves), sum(f for _, f in halves))
             if any(damaged for damaged, _ in halves):
                 shares = " ".join(
                     f"{100 * found / damaged:6.1f}" if damaged else "     –" for damaged, found in halves
@@ -75,6 +81,33 @@ def recalls(passes: int) -> None:
         )
     for alarm, total in sorted(totals.items(), reverse=True):
         print(f"all {'alarms' if alarm else 'warnings'}: {100 * total['found'] / total['damaged']:.1f} %")
+    return table
+
+
+def write_page(rated: dict[str, measuring.Rates], found: dict[str, dict[str, tuple[int, int]]]) -> None:
+    """Write the measured figures into docs/checks.md, where the tests hold them against the code."""
+    text = PAGE.read_text("utf-8")
+    for code in SEVERITIES:
+        shares = ", ".join(f"{100 * rates.codes[code]:.1f} % ({pair})" for pair, rates in rated.items())
+        pattern = rf"(^## {code}\n\n(?:(?!^## ).*\n)*?On good translations: ).*$"
+        text = re.sub(pattern, lambda m, shares=shares: f"{m[1]}{shares}.", text, flags=re.M)
+    errors, warnings = (
+        ", ".join(f"{100 * getattr(rates, kind):.1f} % ({pair})" for pair, rates in rated.items())
+        for kind in ("errors", "warnings")
+    )
+    text = re.sub(
+        r"^All errors together .*$",
+        f"All errors together fire on {errors}, all warnings on {warnings}.",
+        text,
+        flags=re.M,
+    )
+    rows = ["| damage | found by | " + " | ".join(PAIRS) + " |", "|---|---|" + "---|" * len(PAIRS)]
+    for kind, pairs in found.items():
+        shares = (f"{100 * f / d:.0f} %" if d else "–" for d, f in pairs.values())
+        codes = ", ".join(f"`{code}`" for code in FOUND_BY[kind])
+        rows.append(f"| {kind.replace('_', ' ')} | {codes} | {' | '.join(shares)} |")
+    text = re.sub(r"(?:^\|.*\n)+", lambda _: "\n".join(rows) + "\n", text, count=1, flags=re.M)
+    PAGE.write_text(text, "utf-8")
 
 
 def chrf(reference: str, text: str) -> float:
@@ -172,7 +205,9 @@ if __name__ == "__main__":
         sys.exit("the sentences are not on this machine: ../shared/data is missing")
     fast = "--fast" in sys.argv
     speed()
-    fire_rates()
-    recalls(1 if fast else 5)
+    rated = fire_rates()
+    found = recalls(1 if fast else 5)
+    if "--page" in sys.argv:
+        write_page(rated, found)
     pofilter_on_humans()
     precisions()

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from bilingual.checks.numbers import READERS, Number, near, stated
 from bilingual.checks.pairs import Found, Pair
 
-EXTRA_FROM = {"zh-ko": 10.0}
+EXTRA_FROM = {"zh-ko": 5.0}
 EXTRA_FROM_ELSEWHERE = 3.0
 """Smaller figures of a translation are not asked for in the source: grammar adds them ("1 of them").
 
-Korean counts what Chinese leaves plain: with 3 for that pair as well, ``number`` fired on 1.65 % of the
-1,997 human translations instead of 1.3 %.
+Korean counts what Chinese leaves plain: with 3 for that pair as well, ``number`` fires on 1.45 % of the 1,997 human
+translations instead of 1.2 %.
 """
 
 

@@ -18,8 +18,8 @@ SAME_TRANSLATION_FROM = 12
 _MARKS = re.compile(r"[\W_]+")
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|‘[^’]*’|「[^」]*」|“[^”"]*$|"[^”"]*$')
 _OPENING, _CLOSING = re.compile("[「“]"), re.compile("[」”]")
-_FORMAL = re.compile(r"(?:니다|니까|시오|세요|습니까)[.!?…]*[\s\"'”’)]*$")
-_PLAIN = re.compile(r"(?<!니)다[.!…]*[\s\"'”’)]*$")
+_FORMAL = re.compile(r"(?:니다|니까|시오|세요|습니까)[.!?…]+[\s\"'”’)]*$")
+_PLAIN = re.compile(r"(?<!니)다[.!…]+[\s\"'”’)]*$")
 
 
 def same_source(pairs: Sequence[Pair]) -> Iterator[Placed]:

@@ -23,7 +23,9 @@ _PLACEHOLDER = re.compile(
 )
 _WORDS_TWICE = 3
 """A phrase of this many words said twice in a row is a machine's loop; so is a shorter one said three times."""
-_GLUED = re.compile(r"([^\W\d_]{2,12}?)\1{3,}|([^\W\d_])\2{19,}")
+STRETCHED = 19
+"""A cry may be stretched (nooooo); more of one letter than this is a machine's."""
+_GLUED = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
 _SAID_TWICE = re.compile(
     rf"([{HAN}]{{2,}})[，、,!！]?\1|([不好對是])\2\2|(?<!\w)(\w{{2,}}(?: \w+){{0,4}})[\s,!]+\3(?!\w)",
     re.IGNORECASE,
@@ -97,7 +99,12 @@ def repetition(pair: Pair) -> Iterator[Found]:
                 yield f"“{phrase}” is repeated"
                 return
     glued = _GLUED.search(pair.text)
-    if glued and not _LAUGHTER.fullmatch(glued[0]) and not _GLUED.search(pair.source):
+    if (
+        glued
+        and (len(set(glued[0])) > 1 or len(glued[0]) > STRETCHED)
+        and not _LAUGHTER.fullmatch(glued[0])
+        and not _GLUED.search(pair.source)
+    ):
         yield f"“{glued[0][:24]}” is repeated"
 
 

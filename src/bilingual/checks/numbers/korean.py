@@ -37,6 +37,7 @@ _SINO_NUMERAL = re.compile(
     rf"|(?<![가-힣])[{_SINO_LETTERS}](?= ?(?:{_COUNTERS}))"
 )
 _FRACTION = re.compile(rf"({ARABIC}|[가-힣]{{1,2}}) ?분의 ?({ARABIC}|[가-힣])")
+_OUT_OF = re.compile(rf"({ARABIC})[가-힣]{{0,2}} (?:중|가운데) ({ARABIC})(?=[명개곳건])")
 _AFTERNOON = re.compile(r"(?:오후|저녁|밤|낮|새벽|정오)[^\d,.]{0,4}$")
 _FULL_STOP_CLOCK = re.compile(r"(?<=[오후전침녁밤] )(\d{1,2})\.(\d\d)(?!\d)")
 _CLOCK = re.compile(r" ?시(?![가-힣]*속)|:\d")
@@ -55,6 +56,7 @@ def read(text: str) -> tuple[Number, ...]:
         *outside(fractions, _figures(text)),
         *outside(fractions, _words(text)),
         *fractions,
+        *_out_of(text),
         *slashed(text),
         *in_names(text),
     ]
@@ -66,7 +68,10 @@ def _figures(text: str) -> Iterator[Number]:
         written = match[0].rstrip()
         value, scale = composed(written, UNITS)
         values = (value, *_readings(text, match, value))
-        yield Number(written, values, value != 0, match.start(), match.start() + len(written), scale)
+        teens = value == 10 and match["after"].startswith("대")
+        yield Number(
+            written, values, value != 0 and not teens, match.start(), match.start() + len(written), scale
+        )
 
 
 def _readings(text: str, match: re.Match[str], value: float) -> Iterator[float]:
@@ -103,6 +108,14 @@ def _fractions(text: str) -> Iterator[Number]:
         whole, part = _small(match[1]), _small(match[2])
         if whole and part:
             yield Number(match[0], (part / whole, 100 * part / whole), True, match.start(), match.end())
+
+
+def _out_of(text: str) -> Iterator[Number]:
+    """Give ``5명 중 1명`` as a fifth, which needs not be stated in that way."""
+    for match in _OUT_OF.finditer(text):
+        whole, part = number(match[1]), number(match[2])
+        if whole:
+            yield Number(match[0], (part / whole, 100 * part / whole), False, match.start(), match.end())
 
 
 def _small(written: str) -> float:
