@@ -66,6 +66,7 @@ CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
     "brackets": (Severity.WARNING, presence.brackets),
     "ending": (Severity.WARNING, korean.ending),
     "particle": (Severity.WARNING, korean.particle),
+    "too-long": (Severity.NOTE, presence.too_long),
     "spacing": (Severity.NOTE, style.spacing),
     "doubled-word": (Severity.NOTE, style.doubled_word),
     "title-marks": (Severity.NOTE, style.title_marks),
@@ -147,15 +148,16 @@ def _of_entries(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[st
     wanted = [(code, severity, look) for code, (severity, look) in CHECKS.items() if code not in ignore]
     for message, pair in zip(catalog.messages, entries, strict=True):
         for code, severity, look in wanted:
-            if code not in message.ignored_checks:
+            if code not in message.ignored_checks and (not pair.too_long or look is presence.too_long):
                 for words in look(pair):
                     yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
 
 
 def _of_article(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:
+    short = [pair for pair in entries if not pair.too_long]
     for code, (severity, look) in ARTICLE_CHECKS.items():
         if code not in ignore:
-            for at, words in look(entries):
+            for at, words in look(short):
                 message = catalog.messages[at]
                 if code not in message.ignored_checks:
                     yield Finding(catalog.path, message.line, severity, code, words, catalog.language)

@@ -18,6 +18,8 @@ from bilingual.model import Message, Role
 Found = str
 """What is wrong, in words that a translator understands."""
 _ENGLISH_PHRASE = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
+LONGEST = 5000
+"""Characters from which an entry is no sentence: the time that patterns need may grow with the square of them."""
 LABELS = frozenset(
     {Role.HEADING, Role.RELATED, Role.CREDIT, Role.TAGS, Role.BYLINE, Role.DATELINE, Role.TABLE}
 )
@@ -51,6 +53,11 @@ class Pair:
     def translated(self) -> bool:
         """Whether there is a translation to look at."""
         return bool(self.text.strip()) and self.text.strip() != self.source.strip()
+
+    @cached_property
+    def too_long(self) -> bool:
+        """Whether it is too long to be looked at."""
+        return max(len(self.source), len(self.text)) > LONGEST
 
     @cached_property
     def bare_source(self) -> str:

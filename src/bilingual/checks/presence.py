@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bilingual.checks.letters import HAN
-from bilingual.checks.pairs import Found, Pair
+from bilingual.checks.pairs import LONGEST, Found, Pair
 from bilingual.glossary import ALTERNATIVES, Rule, fold, stands_in
 from bilingual.languages import language
 
@@ -14,6 +14,12 @@ _PAIRS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"), ("《", "》")
 _DOUBLE_QUOTES = '“”"「」『』'
 _LIST_NUMBER = re.compile(r"(?:^|\s)[0-9A-Za-z]{1,2}[)）]")
 _SMILEY = re.compile(r"[:;]-?[()]")
+
+
+def too_long(pair: Pair) -> Iterator[Found]:
+    """An entry that is far longer than a sentence: the other checks leave it alone."""
+    if pair.too_long:
+        yield f"longer than {LONGEST:,} characters: no other check has looked at it"
 
 
 def untranslated(pair: Pair) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from bilingual.checks.pairs import Found, Pair
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+;=%-]*[A-Za-z0-9/_=&-]"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![\w/])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|org|net|gov|edu|int|info|io|tw|kr|jp|cn|uk|tv)(?:/[A-Za-z0-9._~/%-]*)?(?![A-Za-z])"
     r"|(?<![\w/&])@[A-Za-z0-9_]{2,}"
     r"|(?<![\w&/])#[^\W\d]\w*",
@@ -25,6 +25,8 @@ _WORDS_TWICE = 3
 """A phrase of this many words said twice in a row is a machine's loop; so is a shorter one said three times."""
 STRETCHED = 19
 """A cry may be stretched (nooooo); more of one letter than this is a machine's."""
+LONGEST_LOOP = 60
+"""Words of the longest phrase that is looked for twice: more than any sentence has."""
 _GLUED = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")
 _SAID_TWICE = re.compile(
     rf"([{HAN}]{{2,}})[，、,!！]?\1|([不好對是])\2\2|(?<!\w)(\w{{2,}}(?: \w+){{0,4}})[\s,!]+\3(?!\w)",
@@ -110,7 +112,7 @@ def repetition(pair: Pair) -> Iterator[Found]:
 
 def _loops(words: Sequence[str]) -> Iterator[str]:
     """Find the longest runs in which every word equals the one a period later."""
-    for period in range(1, len(words) // 2 + 1):
+    for period in range(1, min(len(words) // 2, LONGEST_LOOP) + 1):
         needed = period if period >= _WORDS_TWICE else 2 * period
         run = 0
         for at in range(len(words) - period):

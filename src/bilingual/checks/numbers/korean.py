@@ -36,8 +36,8 @@ _SINO_NUMERAL = re.compile(
     rf"[{_SINO_LETTERS}{_UNIT_LETTERS}]*[{_UNIT_LETTERS}][{_SINO_LETTERS}{_UNIT_LETTERS}]*"
     rf"|(?<![가-힣])[{_SINO_LETTERS}](?= ?(?:{_COUNTERS}))"
 )
-_FRACTION = re.compile(rf"({ARABIC}|[가-힣]{{1,2}}) ?분의 ?({ARABIC}|[가-힣])")
-_OUT_OF = re.compile(rf"({ARABIC})[가-힣]{{0,2}} (?:중|가운데) ({ARABIC})(?=[명개곳건])")
+_FRACTION = re.compile(rf"((?<!\d)(?:{ARABIC})|[가-힣]{{1,2}}) ?분의 ?({ARABIC}|[가-힣])")
+_OUT_OF = re.compile(rf"(?<!\d)({ARABIC})[가-힣]{{0,2}} (?:중|가운데) ({ARABIC})(?=[명개곳건])")
 _AFTERNOON = re.compile(r"(?:오후|저녁|밤|낮|새벽|정오)[^\d,.]{0,4}$")
 _FULL_STOP_CLOCK = re.compile(r"(?<=[오후전침녁밤] )(\d{1,2})\.(\d\d)(?!\d)")
 _CLOCK = re.compile(r" ?시(?![가-힣]*속)|:\d")
