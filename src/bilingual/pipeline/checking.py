@@ -64,7 +64,7 @@ def check_messages(catalog: catalogs.Catalog, source: str, project: Project | No
         terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=project.config.source)
     messages, restored = spread(catalog.messages)
     found = checks.check(
-        checks.Catalog(catalog.path, source, catalog.language, messages),
+        checks.Catalog(catalog.path, source, catalog.language, messages, catalog.header),
         terms,
         ignore=ignored(project) if project else (),
     )
