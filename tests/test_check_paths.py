@@ -8,7 +8,11 @@ import pytest
 
 from conftest import ARTICLE, Run, snapshot
 
-HEADER = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+FIELDS = (
+    "Project-Id-Version: x", "PO-Revision-Date: 2026-01-01 00:00+0000", "Last-Translator: A <a@example.org>",
+    "Language-Team: none", "MIME-Version: 1.0", "Content-Transfer-Encoding: 8bit", "Language: {}",
+)  # fmt: skip
+HEADER = f'msgid ""\nmsgstr ""\n"{"".join(field + chr(92) + "n" for field in FIELDS)}"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 ZH_EN = HEADER.format("en") + '"X-Source-Language: zh_TW\\n"\n'
 LOST = '\n#. role: title\nmsgctxt "title"\nmsgid "共3000萬元。"\nmsgstr "A large total of yuan."\n'
 KEYS = ["path", "line", "msgctxt", "msgid", "severity", "code", "message"]
@@ -139,7 +143,7 @@ def test_a_missing_source_language_is_said_once(call: Run, tmp_path: Path) -> No
 
 
 def test_where_nothing_says_the_language(call: Run, tmp_path: Path) -> None:
-    text = HEADER.replace('"Language: {}\\n"\n', "") + LOST
+    text = HEADER.replace("Language: {}\\n", "") + LOST
     po(tmp_path, text)
     po(tmp_path, text, "en/LC_MESSAGES/b.po")
     done = call("check", "a.po")

@@ -219,7 +219,7 @@ def test_the_header_is_looked_at_as_msgfmt_does() -> None:
         return [f.message for f in check(Catalog("x.po", "zh-Hant", "ko", (), fields), Glossary())]
 
     assert messages() == []
-    assert messages(Last_Translator="FULL NAME <EMAIL@ADDRESS>") == ["Last-Translator is not filled in"]
+    assert messages(Last_Translator="FULL NAME <EMAIL@ADDRESS>") == ["not filled in: Last-Translator"]
     assert messages(MIME_Version="") == ["the header has no MIME-Version"]
     assert messages(Language="ja") == ["the header's Language is ja, the catalog's place says ko"]
     assert messages(Language="ko_KR") == []

@@ -33,11 +33,12 @@ def header(fields: Mapping[str, str], tag: str) -> Iterator[Found]:
     """A header field that gettext's tools need and that is missing, unfilled, or names another language."""
     if not fields:
         return
-    for name in _FIELDS:
-        if not fields.get(name, "").strip():
-            yield f"the header has no {name}"
-        elif any(word in fields[name] for word in _UNFILLED):
-            yield f"{name} is not filled in"
+    missing = [name for name in _FIELDS if not fields.get(name, "").strip()]
+    unfilled = [name for name in _FIELDS if any(word in fields.get(name, "") for word in _UNFILLED)]
+    if missing:
+        yield f"the header has no {', '.join(missing)}"
+    if unfilled:
+        yield f"not filled in: {', '.join(unfilled)}"
     named = fields.get("Language", "").strip()
     if not named:
         yield "the header does not say its Language"
