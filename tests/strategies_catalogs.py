@@ -39,7 +39,7 @@ texts = st.text(
     ),
     min_size=1,
     max_size=30,
-).filter(lambda text: "\0" not in text and text.strip() and text == text.strip())
+).filter(lambda text: not {"\0", "\4"} & set(text) and text.strip() and text == text.strip())
 """Any text without white space around it."""
 
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(
@@ -64,7 +64,13 @@ def gettext(tool: str, *arguments: str, cwd: Path) -> subprocess.CompletedProces
     assert program, f"{tool} is missing: make test installs gettext"
     environment = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"}
     return subprocess.run(
-        [program, *arguments], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        [program, *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
 
 

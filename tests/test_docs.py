@@ -98,6 +98,14 @@ def test_every_exit_status_is_documented() -> None:
         assert f"| {status} |" in page
 
 
+def test_editors_page_names_every_editor_and_version_whose_files_we_have() -> None:
+    page = read("docs/editors.md").lower().replace("-", " ")
+    files = (ROOT / "tests" / "cases" / "catalogs" / "editors").glob("*-*.po")
+    tried = {re.match(r"(?:after-draft-)?([a-z-]+)-([\d.]+\d)", path.stem) for path in files}
+    for editor, version in {found.groups() for found in tried if found}:
+        assert f"{editor.replace('-', ' ')} {version}" in page, editor
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):

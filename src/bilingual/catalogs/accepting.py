@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bilingual.catalogs.entries import Entry, changed
 from bilingual.catalogs.reading import first_lines, read, refuse_lossy
+from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.spelling import typographic
 from bilingual.catalogs.states import BEFORE, key_of, reviewed_before
 
@@ -58,12 +59,13 @@ def accept_trivial(data: bytes, *, path: str, same_names: Callable[[str, str], b
     """
     file = read(data, path)
     entries = list(file.entries)
+    style = file.style
     verdicts: dict[int, Verdict] = {}
     for n, entry in enumerate(entries):
         if _in_question(entry):
             verdicts[n] = _verdict(entry, same_names)
             if verdicts[n] is Verdict.ACCEPTED:
-                entries[n] = _accepted(entry, file.newline)
+                entries[n] = _accepted(entry, style)
     now = replace(file, entries=tuple(entries))
     lines = first_lines(now) if verdicts else ()
     suggestions = tuple(
@@ -104,10 +106,10 @@ def _verdict(entry: Entry, same_names: Callable[[str, str], bool]) -> Verdict:
     return Verdict.ACCEPTED if same else Verdict.NAME
 
 
-def _accepted(entry: Entry, newline: str) -> Entry:
+def _accepted(entry: Entry, style: Style) -> Entry:
     return changed(
         entry,
-        newline,
+        style,
         flags=[flag for flag in entry.fields.flags if flag != "fuzzy"],
         comment="\n".join(line for line in entry.extracted if key_of(line) != BEFORE),
         previous_msgctxt=None,

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bilingual.catalogs.entries import Entry, changed, has_comment
 from bilingual.catalogs.headers import header_values, revised
+from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.states import persons_text
 
 T = TypeVar("T", bound=Hashable)
@@ -65,7 +66,7 @@ def united(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> list[T]
     return [*(x for x in ours if x not in gone), *(x for x in theirs if x not in base and x not in ours)]
 
 
-def agreed(b: Entry | None, o: Entry, t: Entry, newline: str) -> Entry | Conflict:
+def agreed(b: Entry | None, o: Entry, t: Entry, style: Style) -> Entry | Conflict:
     """Merge two versions of one entry, neither of them deleted; ``b`` is None for one that both added."""
     if says(o) == says(t):
         return t if b is not None and o.raw == b.raw else o
@@ -73,8 +74,8 @@ def agreed(b: Entry | None, o: Entry, t: Entry, newline: str) -> Entry | Conflic
         return t
     if b is not None and says(t) == says(b):
         return o
-    ours = _with_answer(b, o, o, t, newline)
-    theirs = _with_answer(b, t, o, t, newline)
+    ours = _with_answer(b, o, o, t, style)
+    theirs = _with_answer(b, t, o, t, style)
     match _answer(b, o, t):
         case "ours":
             return ours
@@ -83,7 +84,7 @@ def agreed(b: Entry | None, o: Entry, t: Entry, newline: str) -> Entry | Conflic
     return Conflict(ours, theirs)
 
 
-def _with_answer(b: Entry | None, side: Entry, o: Entry, t: Entry, newline: str) -> Entry:
+def _with_answer(b: Entry | None, side: Entry, o: Entry, t: Entry, style: Style) -> Entry:
     """Give one side with what is said beside its translation merged in."""
 
     def lines(entry: Entry | None, name: str) -> list[str]:
@@ -103,7 +104,7 @@ def _with_answer(b: Entry | None, side: Entry, o: Entry, t: Entry, newline: str)
     obsolete = [bool(e.fields.obsolete) if e is not None else False for e in (b, o, t)]
     return changed(
         side,
-        newline,
+        style,
         tcomment=_united_comment(b, o, t),
         comment="\n".join([*roles[:1], *vouching, *rest]),
         occurrences=united(*(e.fields.occurrences if e is not None else [] for e in (b, o, t))),
@@ -144,7 +145,7 @@ def _state(entry: Entry) -> Hashable:
     return (entry.texts, entry.fuzzy, previous, *vouching)
 
 
-def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, newline: str) -> Entry:
+def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, style: Style) -> Entry:
     """Merge two versions of the header, value by value; of a value that both changed, that of the newer file.
 
     ``of_charset`` is the header of the side whose charset the merged file has. PO-Revision-Date is the newest.
@@ -168,7 +169,7 @@ def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, newlin
     flags = [*(["fuzzy"] if fuzzy else []), *(flag for flag in side.fields.flags if flag != "fuzzy")]
     return changed(
         side,
-        newline,
+        style,
         msgstr="".join(lines),
         tcomment=_united_comment(b, o, t),
         flags=flags if set(flags) != set(side.fields.flags) else side.fields.flags,

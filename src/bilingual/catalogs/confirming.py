@@ -34,6 +34,7 @@ def confirm(data: bytes, pivots: Mapping[Key, str], *, path: str) -> tuple[bytes
     file = read(data, path)
     entries = list(file.entries)
     touched = []
+    style = file.style
     for n, entry in enumerate(entries):
         origin = provenance(entry)
         if (
@@ -45,7 +46,7 @@ def confirm(data: bytes, pivots: Mapping[Key, str], *, path: str) -> tuple[bytes
             continue
         mt = f"mt: {replace(origin, pivot=text_hash(pivots[entry.key]))}"
         lines = [mt if key_of(line) == "mt" else line for line in entry.extracted]
-        entries[n] = changed(entry, file.newline, comment="\n".join(lines))
+        entries[n] = changed(entry, style, comment="\n".join(lines))
         touched.append(n)
     if not touched:
         return data, ()

@@ -25,6 +25,7 @@ def add_drafts(
     for, a key that no living entry has, or an entry that holds a person's text.
     """
     file = read(data, path)
+    style = file.style
 
     def filled(entry: Entry) -> Entry:
         text, provenance = drafts[entry.key]
@@ -36,8 +37,8 @@ def add_drafts(
         _expect_fit(entry, text, path)
         return changed(
             entry,
-            file.newline,
-            msgstr=text,
+            style,
+            **_text(entry, text),
             flags=["fuzzy", *_other_flags(entry)],
             comment=_with_provenance(entry, f"mt: {provenance}", *provenance.remarks),
             **_NO_PREVIOUS,
@@ -59,17 +60,18 @@ def add_translations(
     that nobody touched, or the same text already. Raises as ``add_drafts`` does.
     """
     file = read(data, path)
+    style = file.style
 
     def filled(entry: Entry) -> Entry:
         text = translations[entry.key]
-        if state(entry) is State.REVIEWED and entry.texts == (text,):
+        if state(entry) is State.REVIEWED and set(entry.texts) == {text}:
             return entry
         _expect_free(entry, path)
         _expect_fit(entry, text, path)
         return changed(
             entry,
-            file.newline,
-            msgstr=text,
+            style,
+            **_text(entry, text),
             flags=_other_flags(entry),
             comment=_with_provenance(entry),
             **_NO_PREVIOUS,
@@ -85,7 +87,8 @@ def add_remarks(data: bytes, remarks: Mapping[Key, Sequence[str]], *, path: str)
     would refuse, and ValueError for a key that no living entry has.
     """
     file = read(data, path)
-    return _filled(file, data, remarks, lambda entry: with_remarks(entry, remarks[entry.key], file.newline))
+    style = file.style
+    return _filled(file, data, remarks, lambda entry: with_remarks(entry, remarks[entry.key], style))
 
 
 _NO_PREVIOUS = {"previous_msgctxt": None, "previous_msgid": None, "previous_msgid_plural": None}
@@ -103,7 +106,7 @@ def _filled(
     there: set[Key] = set()
     for n, entry in enumerate(entries):
         if entry.is_header:
-            entries[n] = with_values(entry, header or {}, file.newline)
+            entries[n] = with_values(entry, header or {}, file.style)
         elif not entry.fields.obsolete and entry.key in wanted:
             there.add(entry.key)
             entries[n] = fill(entry)
@@ -115,9 +118,18 @@ def _filled(
     return replace(file, entries=tuple(entries)).encoded()
 
 
+def _text(entry: Entry, text: str) -> dict[str, object]:
+    """Say a text in the fields of polib; a sentence of an article is the same in every plural form."""
+    return (
+        {"msgstr_plural": dict.fromkeys(range(len(entry.texts)), text)}
+        if entry.is_plural
+        else {"msgstr": text}
+    )
+
+
 def _expect_free(entry: Entry, path: str) -> None:
     """Keep promise 1: no program writes over what a person wrote."""
-    if persons_text(entry) or entry.is_plural:
+    if persons_text(entry):
         raise ValueError(f"{path}:{entry.fields.linenum}: a person's translation would be overwritten")
 
 
@@ -127,7 +139,7 @@ def _expect_fit(entry: Entry, text: str, path: str) -> None:
     if not text.strip():
         raise ValueError(f"{path}:{entry.fields.linenum}: a translation without text")
     ends = (text.startswith("\n"), text.endswith("\n"))
-    if "\0" in text or ends != (source.startswith("\n"), source.endswith("\n")):
+    if {"\0", "\4"} & set(text) or ends != (source.startswith("\n"), source.endswith("\n")):
         raise ValueError(f"{path}:{entry.fields.linenum}: not a text for a catalog: {text!r}")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bilingual.catalogs.entries import Entry, Part, new_fields, references
+from bilingual.catalogs.entries import Entry, new_fields
+from bilingual.catalogs.rendering import Part, references
 from bilingual.catalogs.scanning import Kind, Place, Token
 from bilingual.errors import CatalogError
 
@@ -201,16 +202,22 @@ class Grammar:
             return "".join(now.strings[slot]) if slot in now.strings else None
 
         def comment(part: Part, width: int) -> list[str]:
-            lines = [value[width:] for value in now.comments.get(part, ())]
+            if part not in now.comments:
+                return []
+            lines = [value[width:] for value in now.comments[part]]
             return [(line[1:] if line.startswith(" ") else line).rstrip() for line in lines]
 
         forms = ["".join(form) for form in now.forms]
         plural = joined("msgid_plural")
-        flags = comment(Part.FLAGS, 2) + comment(Part.STICKY, 2)
+
+        def flags(part: Part) -> list[str]:
+            found = (flag.strip() for line in comment(part, 2) for flag in line.split(","))
+            return [flag for flag in found if flag]
+
         return new_fields(
             msgid=joined("msgid"),
             msgctxt=joined("msgctxt"),
-            msgid_plural=plural or "",
+            msgid_plural=plural,
             msgstr="" if plural is not None else forms[0],
             msgstr_plural=dict(enumerate(forms)) if plural is not None else {},
             previous_msgctxt=joined("|msgctxt"),
@@ -220,7 +227,8 @@ class Grammar:
             tcomment="\n".join(comment(Part.TRANSLATOR, 1)),
             comment="\n".join(comment(Part.EXTRACTED, 2)),
             occurrences=[ref for line in comment(Part.REFERENCE, 2) for ref in references(line)],
-            flags=[flag.strip() for line in flags for flag in line.split(",") if flag.strip()],
+            flags=flags(Part.FLAGS) + flags(Part.STICKY),
+            sticky=flags(Part.STICKY),
             linenum=self.place.line(now.id_at),
         )
 
@@ -235,13 +243,15 @@ class Grammar:
         return self.entries, self.place.text[self.at :]
 
 
-def _parts(text: str, cuts: Sequence[tuple[Part, Token]], start: int, end: int) -> dict[Part, str]:
+def _parts(
+    text: str, cuts: Sequence[tuple[Part, Token]], start: int, end: int
+) -> tuple[tuple[Part, str], ...]:
     """Cut an entry's raw text into its parts; nothing if two parts share a line."""
-    parts: dict[Part, str] = {}
-    starts = [text.rfind("\n", start, token.mark) + 1 or start for _, token in cuts]
-    if any(text[at : token.mark].strip() for at, (_, token) in zip(starts, cuts, strict=True)):
-        return {}
-    starts[0] = start
-    for (part, _), at, to in zip(cuts, starts, [*starts[1:], end], strict=True):
-        parts[part] = parts.get(part, "") + text[at:to]
-    return parts
+    parts, at, last = [], start, cuts[0][0]
+    for part, token in cuts[1:]:
+        begins = text.rfind("\n", start, token.mark) + 1 or start
+        if begins != token.mark and text[begins : token.mark].strip():
+            return ()
+        parts.append((last, text[at:begins]))
+        at, last = begins, part
+    return (*parts, (last, text[at:end]))

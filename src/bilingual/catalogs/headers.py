@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bilingual.catalogs.entries import Entry, changed, make
+from bilingual.catalogs.rendering import Style
 from bilingual.languages import language as facts
 
 NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
@@ -18,7 +19,7 @@ Revise the text, then clear the mark. Comments of your own (“# …”) stay wi
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?)(?:\s*([+-]\d\d):?(\d\d))?)?")
 
 
-def new_header(article: str, source_language: str, language: str, newline: str) -> Entry:
+def new_header(article: str, source_language: str, language: str) -> Entry:
     """Make the header of a new catalog; of a template, if ``language`` is empty.
 
     No POT-Creation-Date: two people who sync on the same day would conflict in it.
@@ -37,7 +38,7 @@ def new_header(article: str, source_language: str, language: str, newline: str) 
         "X-Generator": "bilingual",
     }
     text = "".join(f"{name}: {value}\n" for name, value in values.items())
-    return make(newline, msgid="", msgstr=text, tcomment=_FOR_TRANSLATORS if language else "")
+    return make(Style(), msgid="", msgstr=text, tcomment=_FOR_TRANSLATORS if language else "")
 
 
 def _plural_forms(tag: str) -> str:
@@ -56,18 +57,17 @@ def header_values(header: Entry) -> dict[str, str]:
     return values
 
 
-def with_values(header: Entry, values: Mapping[str, str], newline: str) -> Entry:
-    """Give the header with some values set; the other lines stay as they are."""
-    lines = header.fields.msgstr.split("\n")
-    if lines[-1] == "":
-        lines.pop()
+def with_values(header: Entry, values: Mapping[str, str], style: Style) -> Entry:
+    """Give the header with some values set, the first of each name; the other lines stay as they are."""
+    text = header.fields.msgstr
     for name, value in values.items():
-        at = [n for n, line in enumerate(lines) if line.partition(":")[0].strip() == name]
-        if at:
-            lines[at[0]] = f"{name}: {value}"
+        found = re.search(rf"^[ \t]*{re.escape(name)}[ \t]*:.*$", text, re.MULTILINE)
+        if found:
+            text = f"{text[: found.start()]}{name}: {value}{text[found.end() :]}"
         else:
-            lines.append(f"{name}: {value}")
-    return changed(header, newline, msgstr="".join(line + "\n" for line in lines))
+            ended = text if text.endswith("\n") or not text else text + "\n"
+            text = f"{ended}{name}: {value}\n"
+    return changed(header, style, msgstr=text)
 
 
 def revised(values: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_c
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
 from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy, uncollected
+from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.states import (
     BEFORE,
     as_drafted,
@@ -102,8 +103,8 @@ class _Source:
 
 def template(segments: Sequence[Segment], *, article: str, source_path: str, language: str) -> bytes:
     """Give the ``.pot`` of an article; ``language`` is the source's."""
-    header = new_header(article, language, "", "\n")
-    merging = _Merge((), "\n", _Source(source_path), "")
+    header = new_header(article, language, "")
+    merging = _Merge((), Style(), _Source(source_path), "")
     return _new_file("", [header, *merging.present(segments)]).encoded()
 
 
@@ -134,12 +135,12 @@ def merge(
     source = _Source(source_path, facts(source_language).joiner)
     joiner = facts(language).joiner
     if old is None:
-        merging = _Merge((), "\n", source, joiner)
-        header = new_header(article, source_language, language, "\n")
+        merging = _Merge((), Style(), source, joiner)
+        header = new_header(article, source_language, language)
         file = _new_file(path, [header, *merging.present(segments)])
         return Merged(file.encoded(), merging.changes(file))
     before = read(old, path)
-    merging = _Merge(before.entries, before.newline, source, joiner)
+    merging = _Merge(before.entries, before.style, source, joiner)
     entries = merging.arranged(before, merging.present(segments))
     after = replace(before, entries=tuple(entries))
     changes = merging.changes(after)
@@ -156,8 +157,8 @@ def _new_file(path: str, entries: Sequence[Entry]) -> PoFile:
 class _Merge:
     """One merge: the former entries, where each went, and what is said about it."""
 
-    def __init__(self, entries: Sequence[Entry], newline: str, source: _Source, joiner: str) -> None:
-        self.newline = newline
+    def __init__(self, entries: Sequence[Entry], style: Style, source: _Source, joiner: str) -> None:
+        self.style = style
         self.source = source
         self.joiner = joiner
         """What stands between two translations that became one."""
@@ -167,7 +168,7 @@ class _Merge:
         """Former entries that live on in a present one."""
         self.order: list[int] = []
         """Where the entries that stay stood in the file, in the present order."""
-        self.occurrences = [(source.path, "")]
+        self.occurrences = _references(self.living, source)
         self.told: list[tuple[Entry | None, _Told]] = []
         """What became of each sentence: the entry that it is now, and what is to be said."""
 
@@ -196,7 +197,7 @@ class _Merge:
         comment = _comment_of(entry, _role_line(segment))
         now = entry
         if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
-            now = changed(entry, self.newline, obsolete=False, comment=comment, occurrences=self.occurrences)
+            now = changed(entry, self.style, obsolete=False, comment=comment, occurrences=self.occurrences)
         self.told.append((now, (kind, segment.text, "", persons_text(entry), context, context)))
         return now
 
@@ -215,8 +216,8 @@ class _Merge:
         if carriers:
             says |= self.suggestion(segment, carriers, found.kinship) | {"obsolete": False, "tcomment": ""}
         # The lines of a translation that stays letter for letter stay as they are.
-        entry = changed(carriers[0], self.newline, **says) if carriers else make(self.newline, **says)
-        entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
+        entry = changed(carriers[0], self.style, **says) if carriers else make(self.style, **says)
+        entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.style)
         taken_back = bool(carriers) and not entry.fuzzy
         told = (
             ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
@@ -269,7 +270,7 @@ class _Merge:
             if keep:
                 lines = [line for line in entry.extracted if _our_key(line) != "role" and not is_remark(line)]
                 entries.append(
-                    changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
+                    changed(entry, self.style, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
             context = entry.fields.msgctxt or ""
             told = (ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
@@ -302,11 +303,36 @@ class _Merge:
             elif not entry.fields.obsolete:
                 last = entry.number
         trailing = behind.pop(last, [])
+        if _is_sorted_by_text(self.living):
+            present = sorted(present, key=_text_and_context)
+            self.order.sort()
         self.tell_moves()
         arranged: list[Entry] = []
         for entry in [file.header, *present]:
             arranged += [entry, *behind.pop(entry.number, [])]
         return [*arranged, *(e for entries in behind.values() for e in entries), *trailing, *self.retired()]
+
+
+def _references(living: Sequence[Entry], source: _Source) -> list[tuple[str, str]]:
+    """Give what ``#:`` says in every entry: nothing in a file whose editor leaves such lines out."""
+    leaves_out = bool(living) and not any(entry.fields.occurrences for entry in living)
+    return [] if leaves_out else [(source.path, "")]
+
+
+def _text_and_context(entry: Entry) -> tuple[bytes, str]:
+    return entry.fields.msgid.encode(), entry.fields.msgctxt or ""
+
+
+def _is_sorted_by_text(living: Sequence[Entry]) -> bool:
+    """Tell whether a program sorted the entries, as ``msgcat --sort-output`` does; an article of this length is not
+    sorted by chance.
+    """
+    keys = [_text_and_context(entry) for entry in living]
+    return len(keys) >= _SURELY_SORTED and keys == sorted(keys)
+
+
+_SURELY_SORTED = 6
+"""Entries that stand in sorted order by chance in one file of 6! = 720."""
 
 
 def _first_of_each(segments: Sequence[Segment]) -> list[Segment]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bilingual.catalogs.entries import Entry, Part, new_fields, references
+from bilingual.catalogs.entries import Entry, new_fields
+from bilingual.catalogs.rendering import Part, references
 from bilingual.catalogs.scanning import Place, unescape
 
 _STRING = r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"\n'
@@ -69,7 +70,9 @@ def plain_entries(place: Place, codec: str) -> tuple[list[Entry], int]:
         fields = read.made(values)
         line += 2 + i1.count("\n") + t1.count("\n")
         end = found.end()
-        entries.append(Entry(fields, text[at + len(before) : end], parts, before, len(entries)))
+        entries.append(
+            Entry(fields, text[at + len(before) : end], tuple(parts.items()), before, len(entries))
+        )
         at = end
     return entries, at
 
@@ -114,7 +117,7 @@ class _Reader:
 
     def string(self, lines: str, first: str, more: str, start: int) -> str:
         """Give what a string says; ``start`` is where its lines begin in the file."""
-        if not more and "\\" not in first:
+        if not more and "\\" not in first and "\4" not in first:
             return first
         return "".join(
             unescape(found[1], self.place, start + found.start(1), self.codec)

@@ -8,16 +8,26 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bilingual.catalogs.entries import Entry
 from bilingual.catalogs.grammar import Grammar
 from bilingual.catalogs.plain import plain_entries
-from bilingual.catalogs.scanning import Place, refuse_damage, tokens
+from bilingual.catalogs.rendering import Style, written_strings
+from bilingual.catalogs.scanning import Place, refuse_damage, shown, tokens
+from bilingual.catalogs.wrapping import room_of
 from bilingual.errors import CatalogError
 
-_CHARSET = re.compile(
-    rb'^(?!#)[^\n]*?Content-Type:[^\n"]*?charset=([^\s"\\;]+)', re.MULTILINE | re.IGNORECASE
+_HEADER = re.compile(
+    rb'^[ \t]*(?P<context>msgctxt\s*(?:"(?:[^"\\\n]|\\.)*"\s*)+)?msgid\s*(?:""\s*)+msgstr\s*'
+    rb'(?P<strings>(?:"(?:[^"\\\n]|\\.)*"\s*)+)',
+    re.MULTILINE,
 )
+_CHARSET = re.compile(rb'charset=([^\s"\\;]*)')
+
+
+_SAMPLE = 1000
+"""Strings whose wrapping is looked at: how a file is wrapped shows long before its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,18 @@ class PoFile:
     bom: bool
     newline: str
     """How its lines end: the way of its first line."""
+
+    @property
+    def style(self) -> Style:
+        """How new lines are to be written, so that they look like the others."""
+        strings = (
+            found
+            for entry in self.entries
+            if not entry.is_header
+            for part, raw in entry.parts
+            if (found := written_strings(part, raw))
+        )
+        return Style(self.newline, room_of(islice(strings, _SAMPLE)))
 
     @property
     def header(self) -> Entry:
@@ -147,31 +169,89 @@ def _decoded(data: bytes, path: str) -> tuple[str, str, bool]:
         raise CatalogError("the catalog is UTF-16", path=path, line=1, hint="save it as UTF-8")
     bom = data.startswith(codecs.BOM_UTF8)
     body = data[3:] if bom else data
-    found = _CHARSET.search(body)
-    name = found[1].decode("ascii", "replace") if found else "CHARSET"
-    try:
-        codec = "utf-8" if name == "CHARSET" or bom else codecs.lookup(name).name
-        "".encode(codec)  # refuses what is a codec, but not of text
-    except LookupError:
-        at = body[: found.start(1)].count(b"\n") + 1 if found else 0
+    name, at = _charset(body)
+    codec = "utf-8" if name == "CHARSET" or bom else _codec(name)
+    if not codec:
         raise CatalogError(
-            f"unknown charset “{name}”", path=path, line=at, hint="write charset=UTF-8 and save it as UTF-8"
-        ) from None
+            f"unknown charset “{name[:40]}”",
+            path=path,
+            line=body.count(b"\n", 0, at) + 1,
+            column=at - body.rfind(b"\n", 0, at),
+            hint="write charset=UTF-8 and save it as UTF-8",
+        )
     try:
-        return body.decode(codec), codec, bom
+        text = body.decode(codec)
+        if codec in _NOT_THERE and (odd := _NOT_THERE[codec].search(text)):
+            start = len(text[: odd.start()].encode(codec))
+            raise UnicodeDecodeError(codec, body, start, start + 1, "no such byte")
     except UnicodeDecodeError as error:
         raise _not_in_charset(body, error, codec, path) from None
+    _refuse_backslash_bytes(body[:at], codec, path)
+    return text, codec, bom
+
+
+def _refuse_backslash_bytes(before: bytes, codec: str, path: str) -> None:
+    """Raise CatalogError where gettext takes half a character for a backslash.
+
+    It knows the charset only from the header on; what stands before is ASCII to it. In Big5, GBK and Shift JIS the
+    second byte of a character may be that of a backslash, which joins two lines or begins an escape.
+    """
+    for number, line in enumerate(before.splitlines(keepends=True), 1):
+        text = line.decode(codec, "replace").rstrip()
+        comment = re.match(rb"\s*#(?![~|])", line)
+        if line.count(b"\\") > text.count("\\") and (not comment or line.endswith(b"\\\n")):
+            raise CatalogError(
+                f"a character before the header that gettext takes for a backslash: {shown(text)}",
+                path=path,
+                line=number,
+                column=len(text),
+                hint=f"put the header first, and no comment that ends in “{text[-1]}”, or {_convert(path)}",
+            )
+
+
+def _charset(body: bytes) -> tuple[str, int]:
+    """Give the charset that the header names and where it does, as gettext finds it: the first ``charset=`` in it."""
+    for header in _HEADER.finditer(body):
+        joined = re.sub(rb'"\s*"', b"", header["strings"])
+        if not header["context"] and (found := _CHARSET.search(joined)):
+            at = body.find(b"charset=", header.start("strings"), header.end())
+            return found[1].decode("ascii", "replace"), max(at, header.start("strings"))
+    return "CHARSET", 0
+
+
+def _codec(charset: str) -> str:
+    """Give Python's name of a charset; nothing if it has none, or if ASCII isn't itself in it, as UTF-16 or UTF-7."""
+    try:
+        codec = codecs.lookup(charset).name
+        codec = _WIDER.get(codec, codec)
+        return codec if _ASCII.encode().decode(codec) == _ASCII and _ASCII.encode(codec) else ""
+    except (LookupError, ValueError):
+        return ""
+
+
+_WIDER = {"big5": "cp950"}
+"""Charsets that gettext knows more characters of than Python: 裏, 墻, 恒 and hundreds more are Big5 to iconv."""
+_NOT_THERE = {"tis-620": re.compile("[\x80-\x9f]"), "cp932": re.compile("[\x80\uf8f0-\uf8f3]")}
+"""Characters that Python reads in a charset though it has no such byte; every other charset of iconv was compared
+byte by byte, and is read as iconv reads it or more strictly, but for 7 characters of BIG5-HKSCS."""
+
+_ASCII = "".join(map(chr, range(32, 127)))
+
+
+_CUT_OFF = "the file was cut off in the middle of a character: restore it from version control"
 
 
 def _not_in_charset(body: bytes, error: UnicodeDecodeError, codec: str, path: str) -> CatalogError:
     start = body.rfind(b"\n", 0, error.start) + 1
     line = body[start:].split(b"\n", 1)[0].decode(codec, "replace").strip()
     return CatalogError(
-        f"the byte 0x{body[error.start]:02x} is not {codec}: {line[:60]}",
+        f"the byte 0x{body[error.start]:02x} is not {codec}: {shown(line)}",
         path=path,
         line=body.count(b"\n", 0, error.start) + 1,
         column=len(body[start : error.start].decode(codec, "replace")) + 1,
-        hint="the header's charset and the file's don't agree: save the file as UTF-8 with charset=UTF-8",
+        hint=_CUT_OFF
+        if error.reason == "unexpected end of data"
+        else "the header's charset and the file's don't agree: save the file as UTF-8 with charset=UTF-8",
     )
 
 
@@ -201,13 +281,11 @@ def _verify(entries: Sequence[Entry], place: Place) -> None:
 
 
 def _verify_newlines(entry: Entry, place: Place) -> None:
-    if entry.fields.obsolete or entry.fuzzy or entry.is_header or not any(entry.texts):
+    if not entry.fields.msgid or entry.fields.obsolete or entry.fuzzy or not entry.texts[0]:
         return
-    source = entry.fields.msgid
+    source = entry.fields.msgid  # gettext goes by the first form, and then looks at all, the empty ones too
     others = [*entry.texts, *([entry.fields.msgid_plural] if entry.is_plural else [])]
     for text in others:
-        if not text:
-            continue
         if text.startswith("\n") != source.startswith("\n"):
             raise _at(entry, place, r"only one of source and translation begins with \n", _NEWLINE_HINT)
         if text.endswith("\n") != source.endswith("\n"):
@@ -218,5 +296,4 @@ _NEWLINE_HINT = r"write \n in both or in none"
 
 
 def _at(entry: Entry, place: Place, problem: str, hint: str) -> CatalogError:
-    line = entry.fields.linenum
-    return CatalogError(f"{problem}: {place.shown(line)}", path=place.path, line=line, hint=hint)
+    return place.error(place.offset(entry.fields.linenum, "msgid"), problem, hint)

@@ -15,7 +15,7 @@ KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 
 _TOKEN = re.compile(
     r'[ \t\r\f\v]*(?:(?P<newline>\n)|"(?P<string>[^"\\\n]*(?:\\.[^"\\\n]*)*)"|(?P<mark>\#~\||\#~|\#\|)'
-    r"|(?P<comment>\#[^\n]*)|(?P<keyword>[A-Za-z_][A-Za-z_0-9]*)|(?P<index>\[[ \t]*[0-9]+[ \t]*\]))"
+    r"|(?P<comment>\#[^\n]*)|(?P<keyword>[A-Za-z_][A-Za-z_0-9]*)|(?P<index>\[[ \t\r\f\v]*[0-9]+[ \t\r\f\v]*\]))"
 )
 _BLANK = re.compile(r"[ \t\r\f\v]*")
 _ESCAPE = re.compile(r"(?P<bytes>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(?P<one>.)")
@@ -67,18 +67,37 @@ class Place:
         """Give the number of the line, from 1."""
         return bisect_right(self._starts, offset)
 
-    def shown(self, line: int) -> str:
+    def offset(self, line: int, word: str) -> int:
+        """Give the place of a word in a line, or of the line's beginning."""
+        return max(self.text.find(word, self._starts[line - 1]), self._starts[line - 1])
+
+    def quoted(self, line: int) -> str:
         """Give the line as a message quotes it: shortened, without white space around it."""
-        shown = self.text[self._starts[line - 1] :].split("\n", 1)[0].strip()
-        return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return shown(self.text[start:end])
 
     def error(self, offset: int, problem: str, hint: str) -> CatalogError:
         """Make the error for this place; ``problem`` is followed by the offending line."""
         line = self.line(offset)
-        shown = self.shown(line)
-        message = f"{problem}: {shown}" if shown else problem
+        quoted = self.quoted(line)
+        message = f"{problem}: {quoted}" if quoted else problem
         column = offset - self._starts[line - 1] + 1
         return CatalogError(message, path=self.path, line=line, column=column, hint=hint)
+
+
+def shown(line: str) -> str:
+    r"""Give a line as a message quotes it: shortened, and with nothing in it that a terminal would obey.
+
+    >>> shown("  msgid \x1b[31m\n")
+    'msgid \\x1b[31m'
+    """
+    line = line.strip()
+    short = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", short.replace("\t", " "))
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def refuse_damage(place: Place) -> None:
@@ -123,16 +142,23 @@ def tokens(place: Place, codec: str, start: int = 0) -> Iterator[Token]:
             mark = -1
             continue
         if kind == "mark":
-            obsolete, previous = "~" in found["mark"], "|" in found["mark"]
+            obsolete |= "~" in found["mark"]
+            previous |= "|" in found["mark"]
             mark = start
             continue
         value = found[str(kind)]
         if kind == "string":
             value = unescape(value, place, start + 1, codec)
+        elif kind == "comment" and previous:
+            raise place.error(
+                start,
+                "a comment in a line of former text",
+                "write the comment on a line of its own, above the line that begins with #|",
+            )
         elif kind == "keyword" and value not in KEYWORDS:
             raise _unknown_word(place, start, value)
         elif kind == "index":
-            value = value.strip("[] \t")
+            value = value.strip("[] \t\r\f\v")
         yield Token(_KINDS[str(kind)], value, start, at, obsolete, previous, mark if mark >= 0 else start)
     rest = _BLANK.match(text, at)
     at = rest.end() if rest else at
@@ -145,8 +171,6 @@ _KINDS = {"comment": Kind.COMMENT, "keyword": Kind.KEYWORD, "string": Kind.STRIN
 
 def unescape(raw: str, place: Place, start: int, codec: str) -> str:
     """Give what a string says; ``start`` is where it begins in the file. Raises CatalogError for a bad escape."""
-    if "\\" not in raw:
-        return raw
 
     def plain(found: re.Match[str]) -> str:
         if found["bytes"]:
@@ -155,12 +179,19 @@ def unescape(raw: str, place: Place, start: int, codec: str) -> str:
         if one not in _PLAIN:
             raise place.error(
                 start + found.start(),
-                f"the escape \\{one} means nothing in a catalog",
+                f"the escape \\{shown(one)} means nothing in a catalog",
                 r"write \\ for a backslash, \" for a quotation mark, \n for a new line",
             )
         return _PLAIN[one]
 
-    return _ESCAPE.sub(plain, raw)
+    value = _ESCAPE.sub(plain, raw) if "\\" in raw else raw
+    if "\4" in value or "\0" in value:
+        raise place.error(
+            start - 1,
+            "a control character (NUL or EOT) that gettext needs for itself",
+            "delete it from the text; in an editor that hides it, type the text again",
+        )
+    return value
 
 
 def _from_bytes(found: re.Match[str], place: Place, start: int, codec: str) -> str:
@@ -214,4 +245,4 @@ def _no_token(place: Place, at: int) -> CatalogError:
         return place.error(
             at, "a backslash outside a string", 'close or open the string with " around the text'
         )
-    return place.error(at, f"“{text[at]}” means nothing here", 'put text between " and "')
+    return place.error(at, f"“{shown(text[at])}” means nothing here", 'put text between " and "')

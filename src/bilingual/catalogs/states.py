@@ -63,7 +63,7 @@ def continued(entry: Entry) -> bool:
 def as_drafted(entry: Entry) -> bool:
     """Tell whether the text is still letter for letter what the machine wrote."""
     source = provenance(entry)
-    return source is not None and not entry.is_plural and text_hash(entry.fields.msgstr) == source.draft
+    return source is not None and all(text_hash(text) == source.draft for text in entry.texts)
 
 
 def state(entry: Entry) -> State:

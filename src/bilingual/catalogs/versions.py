@@ -10,6 +10,7 @@ from bilingual.catalogs.entries import Entry, changed
 from bilingual.catalogs.headers import header_values
 from bilingual.catalogs.merging import merge
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
+from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.states import extracted_value, role
 from bilingual.errors import UsageError
 from bilingual.model import Segment
@@ -131,6 +132,7 @@ class _Merge:
         self.ours = {_identity(entry): entry for entry in o.entries}
         self.theirs = {_identity(entry): entry for entry in t.entries}
         self.newline = chosen(b.newline, o.newline, t.newline)
+        self.style = Style(self.newline, self.frame.style.room)
         self.codec_file = t if o.codec == b.codec else o
         self.bom = chosen(b.bom, o.bom, t.bom)
         self.tail = chosen(b.tail, o.tail, t.tail)
@@ -177,8 +179,8 @@ class _Merge:
         if o is None or t is None:
             return self.remaining(b, o or t)
         if o.is_header:
-            return agreed_header(b, o, t, self.codec_file.header, self.newline)
-        found = agreed(b, o, t, self.newline)
+            return agreed_header(b, o, t, self.codec_file.header, self.style)
+        found = agreed(b, o, t, self.style)
         if isinstance(found, Conflict):
             if self.prefer_ours:
                 return found.ours
@@ -192,7 +194,7 @@ class _Merge:
             return left
         if says(left) == says(b) or not worth_keeping(left):
             return None
-        return changed(left, self.newline, obsolete=True)
+        return changed(left, self.style, obsolete=True)
 
     def in_style(self, entry: Entry, framed: Entry | None = None) -> Entry:
         """Give an entry with the line ends of the merged file, and a last one."""
