@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bilingual.checks.pairs import Found, Pair
@@ -48,7 +49,7 @@ def header(fields: Mapping[str, str], tag: str) -> Iterator[Found]:
 
 def _same(named: str, tag: str) -> bool:
     try:
-        return language(named.partition("@")[0]).base == language(tag).base
+        return language(re.split("[.@]", named)[0]).base == language(tag).base
     except UsageError:
         return False
 
