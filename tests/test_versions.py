@@ -229,10 +229,11 @@ def with_text(data: bytes, which: int) -> bytes:
     living = [n for n, e in enumerate(file.entries) if not e.is_header and not e.fields.obsolete]
     entries = list(file.entries)
     n = living[which]
-    says: dict[str, object] = {"msgstr": f"new {which}"}
+    text = f"new {which}" + "\n" * entries[n].fields.msgid.endswith("\n")
+    says: dict[str, object] = {"msgstr": text}
     if entries[n].is_plural:
-        says = {"msgstr_plural": dict.fromkeys(entries[n].fields.msgstr_plural, f"new {which}")}
-    entries[n] = changed(entries[n], file.newline, **says)
+        says = {"msgstr_plural": dict.fromkeys(entries[n].fields.msgstr_plural, text)}
+    entries[n] = changed(entries[n], file.style, **says)
     return dataclasses.replace(file, entries=tuple(entries)).encoded()
 
 

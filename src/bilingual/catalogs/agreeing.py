@@ -166,11 +166,14 @@ def agreed_header(b: Entry | None, o: Entry, t: Entry, of_charset: Entry, style:
             lines.append(value + "\n")
     side = t if says(o) == says(b) else o
     fuzzy = chosen(b is not None and b.fuzzy, o.fuzzy, t.fuzzy)
+    text = "".join(lines)
+    if not side.fields.msgstr.endswith("\n"):
+        text = text.removesuffix("\n")
     flags = [*(["fuzzy"] if fuzzy else []), *(flag for flag in side.fields.flags if flag != "fuzzy")]
     return changed(
         side,
         style,
-        msgstr="".join(lines),
+        msgstr=text,
         tcomment=_united_comment(b, o, t),
         flags=flags if set(flags) != set(side.fields.flags) else side.fields.flags,
     )

@@ -9,23 +9,21 @@ from operator import is_
 from typing import Any
 
 from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_comments_of
+from bilingual.catalogs.extracted import comment_of, our_key, role_line
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
 from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy, uncollected
 from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.states import (
-    BEFORE,
     as_drafted,
     before_line,
     is_remark,
-    key_of,
     persons_text,
     reviewed_before,
     reviewed_by_person,
-    state,
 )
 from bilingual.languages import language as facts
-from bilingual.model import Role, Segment, State
+from bilingual.model import Segment
 
 
 class ChangeKind(StrEnum):
@@ -79,9 +77,6 @@ class Merged:
     changes: tuple[Change, ...]
     """What became of every sentence: the present ones in reading order, then those that are gone."""
 
-
-OUR_KEYS = frozenset({"role", "mt", BEFORE})
-"""The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
 
 _CONSUMED = frozenset({Kinship.SAME, Kinship.CONTEXT, Kinship.TYPOGRAPHY})
 """What takes an obsolete entry's place; of one that is merely similar the obsolete entry stays."""
@@ -194,7 +189,7 @@ class _Merge:
             self.order.append(entry.number)
         context = entry.fields.msgctxt or ""
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        comment = _comment_of(entry, _role_line(segment))
+        comment = comment_of(entry, role_line(segment))
         now = entry
         if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
             now = changed(entry, self.style, obsolete=False, comment=comment, occurrences=self.occurrences)
@@ -210,7 +205,7 @@ class _Merge:
         says = {
             "msgctxt": segment.role.context or None,
             "msgid": segment.text,
-            "comment": _role_line(segment),
+            "comment": role_line(segment),
             "occurrences": self.occurrences,
         }
         if carriers:
@@ -252,7 +247,7 @@ class _Merge:
             *([before_line((context or "", texts[0]), translation)] if vouched and not taken_back else []),
         ]
         return {
-            "comment": "\n".join([_role_line(segment), *own]),
+            "comment": "\n".join([role_line(segment), *own]),
             "msgstr": translation,
             "flags": list(dict.fromkeys([*([] if vouched and taken_back else ["fuzzy"]), *flags])),
             "previous_msgctxt": None if taken_back else context,
@@ -268,7 +263,7 @@ class _Merge:
                 continue
             keep = persons_text(entry) or has_comment(entry)
             if keep:
-                lines = [line for line in entry.extracted if _our_key(line) != "role" and not is_remark(line)]
+                lines = [line for line in entry.extracted if our_key(line) != "role" and not is_remark(line)]
                 entries.append(
                     changed(entry, self.style, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
@@ -342,11 +337,6 @@ def _first_of_each(segments: Sequence[Segment]) -> list[Segment]:
     return list(first.values())
 
 
-def _our_key(line: str) -> str:
-    """Give the key of a ``#.`` line if it is one of ours."""
-    return key_of(line) if key_of(line) in OUR_KEYS else ""
-
-
 def _mt_lines(carriers: Sequence[Entry], kinship: Kinship) -> list[str]:
     """Give the ``mt:`` line of an edited draft where nothing but typography changed.
 
@@ -355,7 +345,7 @@ def _mt_lines(carriers: Sequence[Entry], kinship: Kinship) -> list[str]:
     """
     if kinship is not Kinship.TYPOGRAPHY or as_drafted(carriers[0]):
         return []
-    return [line for line in carriers[0].extracted if _our_key(line) == "mt"]
+    return [line for line in carriers[0].extracted if our_key(line) == "mt"]
 
 
 def _vouched(entry: Entry) -> bool:
@@ -366,28 +356,6 @@ def _vouched(entry: Entry) -> bool:
 def _said(entry: Entry) -> tuple[str, str, str]:
     context, text = _translated(entry)
     return context or "", text, entry.fields.msgstr
-
-
-def _comment_of(entry: Entry, role_line: str) -> str:
-    """Give the ``#.`` lines of an entry with this role: our own in their order, then those of other programs."""
-    if entry.fields.comment == role_line:
-        return role_line
-    done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
-    lines = [line for line in entry.extracted if not (done and is_remark(line))]
-    own = [line for line in lines if _our_key(line) in {"mt", BEFORE}]
-    foreign = [line for line in lines if not _our_key(line)]
-    return "\n".join([role_line, *own, *foreign])
-
-
-def _role_line(segment: Segment) -> str:
-    return _ROLE_LINES[segment.role, segment.continued]
-
-
-_ROLE_LINES = {
-    (role, continued): f"role: {role}{', continued' * continued}"
-    for role in Role
-    for continued in (False, True)
-}
 
 
 def _translated(entry: Entry) -> tuple[str | None, str]:

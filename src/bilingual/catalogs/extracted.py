@@ -1,0 +1,38 @@
+"""An entry's ``#.`` lines → which are ours, and what they say after a sync."""
+
+from __future__ import annotations
+
+from bilingual.catalogs.entries import Entry
+from bilingual.catalogs.states import BEFORE, is_remark, key_of, state
+from bilingual.model import Role, Segment, State
+
+OUR_KEYS = frozenset({"role", "mt", BEFORE})
+"""The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
+
+
+def our_key(line: str) -> str:
+    """Give the key of a ``#.`` line if it is one of ours."""
+    return key_of(line) if key_of(line) in OUR_KEYS else ""
+
+
+def comment_of(entry: Entry, line: str) -> str:
+    """Give the ``#.`` lines of an entry with this ``role:`` line: our own in their order, then those of other programs."""
+    if entry.fields.comment == line:
+        return line
+    done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
+    lines = [line for line in entry.extracted if not (done and is_remark(line))]
+    own = [line for line in lines if our_key(line) in {"mt", BEFORE}]
+    foreign = [line for line in lines if not our_key(line)]
+    return "\n".join([line, *own, *foreign])
+
+
+def role_line(segment: Segment) -> str:
+    """Write the ``role:`` line of a segment."""
+    return _ROLE_LINES[segment.role, segment.continued]
+
+
+_ROLE_LINES = {
+    (role, continued): f"role: {role}{', continued' * continued}"
+    for role in Role
+    for continued in (False, True)
+}
