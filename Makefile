@@ -25,10 +25,11 @@ editions: ready-editions ## makes the PDF editions of this project's articles, i
 test: ready-tests ## runs the tests (one file: make test ARGS=tests/test_x.py)
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: ready-python ## checks style, types and uv.lock; changes nothing
+lint: ready-python ## checks style, types, catalogs and uv.lock; changes nothing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict src
+	$(BIN)/bilingual sync --check --quiet
 	@# The lock names the public index; whether it fits pyproject.toml can be said without any.
 	@echo '$(UV) lock --check'
 	@env -u UV_DEFAULT_INDEX -u UV_INDEX_URL $(UV) lock --check --offline --quiet || \

@@ -14,7 +14,7 @@ STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks", "editions", "layouts",
     "typography", "pdf", "furniture",
 }  # fmt: skip
-COMPOSERS = {"project", "pipeline", "making", "doctor", "extract"}
+COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}
 FRONT = {"cli", "printing", "__main__", "__init__"}
 ALLOWED_BETWEEN_STAGES = {
     ("layouts", "typography"),

@@ -51,9 +51,11 @@ def test_entry_with_everything_is_as_designed():
     data = merge(data, [segment("75 周年。"), segment("乙句。", continued=True)], **ABOUT).data
     pivot = drafted("둘째.", "argos en-ko 1.1", pivot_language="en", pivot="8c1d22aa")
     data = add_drafts(data, {("", "乙句。"): pivot}, path="x.po", language="ko")
+    before = text_hash("\0".join(("", "70 周年。", "The 70th\nanniversary.")))
     assert data.decode().partition('X-Generator: bilingual\\n"\n\n')[2] == (
         "# 請確認\n"
         "#. role: paragraph\n"
+        f"#. before: reviewed {before}\n"
         "#: source/article.txt\n"
         "#, fuzzy\n"
         '#| msgid "70 周年。"\n'

@@ -103,6 +103,9 @@ class FileError(BilingualError):
 class FileChangedError(FileError):
     """A file that somebody else saved between our reading and our writing; theirs was kept."""
 
+    overtaken: tuple[bytes, bytes] | None = None
+    """What we had read, and a save that yet another one replaced in the same instant: it may hold a person's words."""
+
 
 class SourceError(FileError):
     """A source whose bytes can't be understood as an article."""

@@ -115,7 +115,11 @@ def changed(entry: Entry, newline: str, **values: Any) -> Entry:
 
     The same entry comes back if nothing differs.
     """
-    if all(_same(getattr(entry.fields, name), value) for name, value in values.items()):
+    for name, value in values.items():
+        now = getattr(entry.fields, name)
+        if now != value and not _same(now, value):
+            break
+    else:
         return entry
     fields = copy.copy(entry.fields)
     for name, value in values.items():

@@ -61,13 +61,16 @@ class _Open:
 
 
 class Grammar:
-    """Takes tokens one by one; ``finished`` gives the entries."""
+    """Takes tokens one by one; ``finished`` gives the entries.
 
-    def __init__(self, place: Place) -> None:
+    ``entries`` are those that end before offset ``at``, where the first token comes from.
+    """
+
+    def __init__(self, place: Place, entries: Sequence[Entry] = (), at: int = 0) -> None:
         self.place = place
-        self.entries: list[Entry] = []
+        self.entries = list(entries)
         self.now = _Open()
-        self.at = 0
+        self.at = at
 
     def feed(self, token: Token) -> None:
         if token.kind is Kind.STRING:

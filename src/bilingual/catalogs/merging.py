@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from operator import is_
 from typing import Any
 
 from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_comments_of
 from bilingual.catalogs.headers import new_header
-from bilingual.catalogs.matching import Key, Kinship, Match, match
-from bilingual.catalogs.reading import PoFile, read, refuse_lossy
-from bilingual.catalogs.states import is_remark, persons_text, state
+from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
+from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy, uncollected
+from bilingual.catalogs.states import (
+    BEFORE,
+    as_drafted,
+    before_line,
+    is_remark,
+    key_of,
+    persons_text,
+    reviewed_before,
+    reviewed_by_person,
+)
 from bilingual.languages import language as facts
-from bilingual.model import Segment, State
+from bilingual.model import Role, Segment
 
 
 class ChangeKind(StrEnum):
@@ -27,9 +36,9 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
     JOINED = "joined"
     MOVED = "moved"
-    """Edited, and from another place or from an obsolete entry."""
+    """From another place; if there is a former text, edited too, or similar to an obsolete entry."""
     RESTORED = "restored"
-    """Back, with the translation that its obsolete entry kept."""
+    """Back, with the translation that its obsolete entry kept; or an edit that was taken back."""
     NEW = "new"
     GONE = "gone"
     REORDERED = "reordered"
@@ -48,6 +57,15 @@ class Change:
     carried: bool = False
     """Whether a person's translation was kept: in place, as a suggestion, or, of a sentence that is gone, as an
     obsolete entry."""
+    context: str = field(default="", compare=False)
+    previous_context: str = field(default="", compare=False)
+    """The contexts (``msgctxt``) of the two."""
+    line: int = field(default=0, compare=False)
+    """Line of the entry's ``msgid`` in the merged catalog, from 1; 0 for a sentence that left no entry."""
+
+
+_Told = tuple[ChangeKind, str, str, bool, str, str]
+"""A Change without its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ class Merged:
     """What became of every sentence: the present ones in reading order, then those that are gone."""
 
 
-OUR_KEYS = frozenset({"role", "mt"})
+OUR_KEYS = frozenset({"role", "mt", BEFORE})
 """The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
 
 _CONSUMED = frozenset({Kinship.SAME, Kinship.CONTEXT, Kinship.TYPOGRAPHY})
@@ -88,6 +106,7 @@ def template(segments: Sequence[Segment], *, article: str, source_path: str, lan
     return _new_file("", [header, *merging.present(segments)]).encoded()
 
 
+@uncollected()
 def merge(
     old: bytes | None,
     segments: Sequence[Segment],
@@ -102,10 +121,11 @@ def merge(
 
     Living entries come in the source's order. What a person wrote stays in place while its sentence is the
     same, becomes a fuzzy suggestion with ``#| msgid`` where the sentence was edited, split, joined or moved,
-    and else an obsolete entry, restored when the sentence comes back. An untouched draft of an edited sentence
-    is dropped, so that it is drafted anew and no ``mt:`` line vouches for a text of another source. Translators'
-    comments go where their entry goes. Entries that say the same as before keep their every byte; the header
-    is never touched.
+    and else an obsolete entry, restored when the sentence comes back. A suggestion says in its ``before:`` line
+    whether the translation had been reviewed; if the edit is taken back, it is reviewed again. An untouched
+    draft of an edited sentence is dropped, so that it is drafted anew and no ``mt:`` line vouches for a text of
+    another source. Translators' comments go where their entry goes. Entries that say the same as before keep
+    their every byte; the header is never touched.
 
     Law: merging the result again gives the same bytes.
     Raises CatalogError, with nothing done, for a catalog that gettext would refuse.
@@ -116,15 +136,16 @@ def merge(
         merging = _Merge((), "\n", source, joiner)
         header = new_header(article, source_language, language, "\n")
         file = _new_file(path, [header, *merging.present(segments)])
-        return Merged(file.encoded(), tuple(merging.changes))
+        return Merged(file.encoded(), merging.changes(file))
     before = read(old, path)
     merging = _Merge(before.entries, before.newline, source, joiner)
     entries = merging.arranged(before, merging.present(segments))
-    changes = tuple(merging.changes)
+    after = replace(before, entries=tuple(entries))
+    changes = merging.changes(after)
     if len(entries) == len(before.entries) and all(map(is_, entries, before.entries)):
         return Merged(old, changes)
     refuse_lossy(before, old)
-    return Merged(replace(before, entries=tuple(entries)).encoded(), changes)
+    return Merged(after.encoded(), changes)
 
 
 def _new_file(path: str, entries: Sequence[Entry]) -> PoFile:
@@ -145,7 +166,9 @@ class _Merge:
         """Former entries that live on in a present one."""
         self.order: list[int] = []
         """Where the entries that stay stood in the file, in the present order."""
-        self.changes: list[Change] = []
+        self.occurrences = [(source.path, "")]
+        self.told: list[tuple[Entry | None, _Told]] = []
+        """What became of each sentence: the entry that it is now, and what is to be said."""
 
     def present(self, segments: Sequence[Segment]) -> list[Entry]:
         """Make the living entries, in the source's order."""
@@ -167,19 +190,14 @@ class _Merge:
         restored = bool(entry.fields.obsolete)
         if not restored:
             self.order.append(entry.number)
+        context = entry.fields.msgctxt or ""
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        self.changes.append(Change(kind, segment.text, carried=persons_text(entry)))
-        done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
-        lines = [line for line in entry.extracted if not (done and is_remark(line))]
-        own = [line for line in lines if _our_key(line) == "mt"]
-        foreign = [line for line in lines if not _our_key(line)]
-        return changed(
-            entry,
-            self.newline,
-            obsolete=False,
-            comment="\n".join([_role_line(segment), *own, *foreign]),
-            occurrences=[(self.source.path, "")],
-        )
+        comment = _comment_of(entry, _role_line(segment))
+        now = entry
+        if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
+            now = changed(entry, self.newline, obsolete=False, comment=comment, occurrences=self.occurrences)
+        self.told.append((now, (kind, segment.text, "", persons_text(entry), context, context)))
+        return now
 
     def other(self, segment: Segment, found: Match) -> Entry:
         """Make an entry, with what its former ones can give it."""
@@ -191,15 +209,24 @@ class _Merge:
             "msgctxt": segment.role.context or None,
             "msgid": segment.text,
             "comment": _role_line(segment),
-            "occurrences": [(self.source.path, "")],
+            "occurrences": self.occurrences,
         }
         if carriers:
-            says |= self.suggestion(segment, carriers) | {"obsolete": False, "tcomment": ""}
+            says |= self.suggestion(segment, carriers, found.kinship) | {"obsolete": False, "tcomment": ""}
         # The lines of a translation that stays letter for letter stay as they are.
         entry = changed(carriers[0], self.newline, **says) if carriers else make(self.newline, **says)
-        previous = "\n".join(former.fields.msgid for former in formers)
-        self.changes.append(Change(_KINDS[found.kinship], segment.text, previous, bool(carriers)))
-        return with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
+        entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.newline)
+        taken_back = bool(carriers) and not entry.fuzzy
+        told = (
+            ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
+            segment.text,
+            "\n".join(former.fields.msgid for former in formers),
+            bool(carriers),
+            segment.role.context,
+            (formers[0].fields.msgctxt or "") if formers else "",
+        )
+        self.told.append((entry, told))
+        return entry
 
     def claimable(self, former: int, kinship: Kinship) -> bool:
         """Tell whether a former entry may end in a present one: its comments go with it, once."""
@@ -207,18 +234,27 @@ class _Merge:
         stays = entry.fields.obsolete and kinship not in _CONSUMED
         return former not in self.claimed and not entry.is_plural and not stays
 
-    def suggestion(self, segment: Segment, carriers: Sequence[Entry]) -> dict[str, Any]:
-        """Give the fields of a translation that must be looked at again."""
-        contexts, texts = zip(*(_translated(carrier) for carrier in carriers), strict=True)
-        former: tuple[str | None, str] = (contexts[0], self.source.joiner.join(dict.fromkeys(texts)))
-        if former == (segment.role.context or None, segment.text):
-            former = (None, "")
-        flags = [flag for carrier in carriers for flag in carrier.fields.flags]
+    def suggestion(self, segment: Segment, carriers: Sequence[Entry], kinship: Kinship) -> dict[str, Any]:
+        """Give the fields of a translation that must be looked at again.
+
+        One that was reviewed for exactly this text, before an edit that has been taken back, need not be.
+        """
+        texts = tuple(dict.fromkeys(text for _, text in map(_translated, carriers)))
+        context = _translated(carriers[0])[0]
+        translation = self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers))
+        taken_back = texts == (segment.text,) and (context or "") == segment.role.context
+        vouched = all(map(_vouched, carriers)) and len(set(map(_said, carriers))) == 1
+        flags = [flag for carrier in carriers for flag in carrier.fields.flags if flag != "fuzzy"]
+        own = [
+            *_mt_lines(carriers, kinship),
+            *([before_line((context or "", texts[0]), translation)] if vouched and not taken_back else []),
+        ]
         return {
-            "msgstr": self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers)),
-            "flags": list(dict.fromkeys(["fuzzy", *flags])),
-            "previous_msgctxt": former[0],
-            "previous_msgid": former[1] or None,
+            "comment": "\n".join([_role_line(segment), *own]),
+            "msgstr": translation,
+            "flags": list(dict.fromkeys([*([] if vouched and taken_back else ["fuzzy"]), *flags])),
+            "previous_msgctxt": None if taken_back else context,
+            "previous_msgid": None if taken_back else self.source.joiner.join(texts),
             "previous_msgid_plural": None,
         }
 
@@ -229,13 +265,30 @@ class _Merge:
             if n in self.claimed:
                 continue
             keep = persons_text(entry) or has_comment(entry)
-            self.changes.append(Change(ChangeKind.GONE, entry.fields.msgid, carried=keep))
             if keep:
                 lines = [line for line in entry.extracted if _our_key(line) != "role" and not is_remark(line)]
                 entries.append(
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
+            context = entry.fields.msgctxt or ""
+            told = (ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
+            self.told.append((entries[-1] if keep else None, told))
         return entries
+
+    def tell_moves(self) -> None:
+        """Say which of the unchanged sentences stand elsewhere among the others, and that the order is new."""
+        if self.order == sorted(self.order):
+            return
+        stays = {number for _, number in longest_increasing(list(enumerate(self.order)))}
+        for n, (entry, told) in enumerate(self.told):
+            if told[0] is ChangeKind.KEPT and entry and entry.number not in stays:
+                self.told[n] = entry, (ChangeKind.MOVED, *told[1:])
+        self.told.append((None, (ChangeKind.REORDERED, "", "", False, "", "")))
+
+    def changes(self, file: PoFile) -> tuple[Change, ...]:
+        """Give what became of every sentence, with its line in the merged file."""
+        lines = {id(entry): line for entry, line in zip(file.entries, first_lines(file), strict=True)}
+        return tuple(Change(*told, lines.get(id(entry), 0)) for entry, told in self.told)
 
     def arranged(self, file: PoFile, present: Sequence[Entry]) -> list[Entry]:
         """Put everything in order: an obsolete entry between living ones stays behind the one before it."""
@@ -248,8 +301,7 @@ class _Merge:
             elif not entry.fields.obsolete:
                 last = entry.number
         trailing = behind.pop(last, [])
-        if self.order != sorted(self.order):
-            self.changes.append(Change(ChangeKind.REORDERED))
+        self.tell_moves()
         arranged: list[Entry] = []
         for entry in [file.header, *present]:
             arranged += [entry, *behind.pop(entry.number, [])]
@@ -265,12 +317,48 @@ def _first_of_each(segments: Sequence[Segment]) -> list[Segment]:
 
 def _our_key(line: str) -> str:
     """Give the key of a ``#.`` line if it is one of ours."""
-    key = line.partition(":")[0].strip()
-    return key if key in OUR_KEYS else ""
+    return key_of(line) if key_of(line) in OUR_KEYS else ""
+
+
+def _mt_lines(carriers: Sequence[Entry], kinship: Kinship) -> list[str]:
+    """Give the ``mt:`` line of an edited draft where nothing but typography changed.
+
+    It still tells truly what the text was made from. To one that stays letter for letter as drafted it would
+    give back the look of a draft, though a person accepted it.
+    """
+    if kinship is not Kinship.TYPOGRAPHY or as_drafted(carriers[0]):
+        return []
+    return [line for line in carriers[0].extracted if _our_key(line) == "mt"]
+
+
+def _vouched(entry: Entry) -> bool:
+    """Tell whether the translation is one that a person reviewed for the text of ``_translated``."""
+    return reviewed_by_person(entry) or reviewed_before(entry)
+
+
+def _said(entry: Entry) -> tuple[str, str, str]:
+    context, text = _translated(entry)
+    return context or "", text, entry.fields.msgstr
+
+
+def _comment_of(entry: Entry, role_line: str) -> str:
+    """Give the ``#.`` lines of an entry with this role: our own in their order, then those of other programs."""
+    if entry.fields.comment == role_line:
+        return role_line
+    own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
+    foreign = [line for line in entry.extracted if not _our_key(line)]
+    return "\n".join([role_line, *own, *foreign])
 
 
 def _role_line(segment: Segment) -> str:
-    return f"role: {segment.role}{', continued' if segment.continued else ''}"
+    return _ROLE_LINES[segment.role, segment.continued]
+
+
+_ROLE_LINES = {
+    (role, continued): f"role: {role}{', continued' * continued}"
+    for role in Role
+    for continued in (False, True)
+}
 
 
 def _translated(entry: Entry) -> tuple[str | None, str]:

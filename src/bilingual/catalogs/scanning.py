@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import IntEnum, auto
+from functools import cached_property
 from typing import NamedTuple
 
 from bilingual.errors import CatalogError
@@ -20,6 +21,7 @@ _BLANK = re.compile(r"[ \t\r\f\v]*")
 _ESCAPE = re.compile(r"(?P<bytes>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(?P<one>.)")
 _BYTE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)", re.MULTILINE)
+_MARKERS = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
 _PLAIN = {
     "n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", '"': '"', "\\": "\\",
 }  # fmt: skip
@@ -56,7 +58,10 @@ class Place:
     def __init__(self, text: str, path: str) -> None:
         self.text = text
         self.path = path
-        self._starts = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
     def line(self, offset: int) -> int:
         """Give the number of the line, from 1."""
@@ -82,7 +87,8 @@ def refuse_damage(place: Place) -> None:
     That is conflict markers, NUL, and a backslash at the end of a line: gettext joins such a line with the
     next, in comments too, and so may lose an entry or a flag.
     """
-    if found := _CONFLICT.search(place.text):
+    marked = any(mark in place.text for mark in _MARKERS)
+    if marked and (found := _CONFLICT.search(place.text)):
         raise place.error(
             found.start(),
             "an unresolved merge conflict",
@@ -100,13 +106,13 @@ def refuse_damage(place: Place) -> None:
         )
 
 
-def tokens(place: Place, codec: str) -> Iterator[Token]:
-    r"""Yield the tokens of a catalog's text.
+def tokens(place: Place, codec: str, start: int = 0) -> Iterator[Token]:
+    r"""Yield the tokens of a catalog's text, from the beginning of a line on.
 
     ``codec`` is Python's name of the file's charset: escapes like ``\345`` are bytes in it.
     Raises CatalogError for whatever gettext's lexer refuses.
     """
-    text, at = place.text, 0
+    text, at = place.text, start
     obsolete = previous = False
     mark = -1
     while found := _TOKEN.match(text, at):
@@ -122,7 +128,7 @@ def tokens(place: Place, codec: str) -> Iterator[Token]:
             continue
         value = found[str(kind)]
         if kind == "string":
-            value = _unescape(value, place, start + 1, codec)
+            value = unescape(value, place, start + 1, codec)
         elif kind == "keyword" and value not in KEYWORDS:
             raise _unknown_word(place, start, value)
         elif kind == "index":
@@ -137,7 +143,8 @@ def tokens(place: Place, codec: str) -> Iterator[Token]:
 _KINDS = {"comment": Kind.COMMENT, "keyword": Kind.KEYWORD, "string": Kind.STRING, "index": Kind.INDEX}
 
 
-def _unescape(raw: str, place: Place, start: int, codec: str) -> str:
+def unescape(raw: str, place: Place, start: int, codec: str) -> str:
+    """Give what a string says; ``start`` is where it begins in the file. Raises CatalogError for a bad escape."""
     if "\\" not in raw:
         return raw
 

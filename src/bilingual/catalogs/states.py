@@ -11,14 +11,21 @@ _HASH = "[0-9a-f]{8}"
 _PROVENANCE = re.compile(
     rf"(?P<engine>\S.*?)(?: from (?P<language>[A-Za-z0-9-]+) (?P<pivot>{_HASH}))?, draft (?P<draft>{_HASH})"
 )
+BEFORE = "before"
+"""Key of the ``#.`` line that says what a suggestion was before its source changed."""
+_BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
 _REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
 def extracted_value(entry: Entry, key: str) -> str:
     """Give what the entry's ``#. key: value`` line says; empty without one."""
-    lines = (line.strip().partition(":") for line in entry.extracted)
-    return next((value.strip() for name, _, value in lines if name.strip() == key), "")
+    return next((line.partition(":")[2].strip() for line in entry.extracted if key_of(line) == key), "")
+
+
+def key_of(line: str) -> str:
+    """Give the key of a ``#. key: value`` line."""
+    return line.partition(":")[0].strip()
 
 
 def provenance(entry: Entry) -> Provenance | None:
@@ -67,7 +74,38 @@ def persons_text(entry: Entry) -> bool:
 
     That is everything but an empty one and a draft that nobody touched.
     """
-    return state(entry) not in {State.UNTRANSLATED, State.DRAFT}
+    fields = entry.fields
+    if not fields.flags and fields.msgstr:  # most entries: reviewed
+        return True
+    return any(entry.texts) and not (entry.fuzzy and as_drafted(entry))
+
+
+def reviewed_by_person(entry: Entry) -> bool:
+    """Tell whether a person approved the translation for the entry's own text, not merely waved a draft through."""
+    return state(entry) is State.REVIEWED and not entry.is_plural and not as_drafted(entry)
+
+
+def reviewed_before(entry: Entry) -> bool:
+    """Tell whether the suggestion is letter for letter what was reviewed for the former text in ``#|``.
+
+    The ``before:`` line vouches for it by a hash of both, so that an edit of either, and the loss of the line,
+    make it false: an editor that drops the line can't make a text reviewed.
+    """
+    fields = entry.fields
+    if not entry.fuzzy or not fields.previous_msgid or entry.is_plural:
+        return False
+    found = _BEFORE.fullmatch(extracted_value(entry, BEFORE))
+    former = (fields.previous_msgctxt or "", fields.previous_msgid)
+    return found is not None and found["hash"] == _hash_before(former, fields.msgstr)
+
+
+def before_line(former: tuple[str, str], translation: str) -> str:
+    """Say that a translation was reviewed for a former context and text."""
+    return f"{BEFORE}: reviewed {_hash_before(former, translation)}"
+
+
+def _hash_before(former: tuple[str, str], translation: str) -> str:
+    return text_hash("\0".join((*former, translation)))
 
 
 def message(entry: Entry) -> Message:

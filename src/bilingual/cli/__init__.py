@@ -12,9 +12,11 @@ from pathlib import Path
 
 import click
 
+from bilingual.cli.accepting import accept
 from bilingual.cli.catalogs import sync
 from bilingual.cli.drafts import translate
 from bilingual.cli.editions import build, make
+from bilingual.cli.git import init, merge
 from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
@@ -54,9 +56,11 @@ def main(context: click.Context, folder: Path | None) -> None:
 
 
 for _command in (
+    init,
     make,
     segments,
     sync,
+    accept,
     translate,
     check,
     status,
@@ -65,6 +69,7 @@ for _command in (
     verify,
     import_,
     find,
+    merge,
     models,
     doctor,
     completion,

@@ -16,17 +16,31 @@ if TYPE_CHECKING:
 
 @click.command()
 @articles_argument
+@click.option("--check", is_flag=True, help="Write nothing; end with status 1 if anything would be written.")
+@click.option("--full", is_flag=True, help="List every changed sentence, and in full.")
 @options(writes=True)
 @click.pass_obj
-def sync(context: Context, articles: tuple[str, ...], as_json: bool, quiet: bool, dry_run: bool) -> int:
+def sync(
+    context: Context,
+    articles: tuple[str, ...],
+    *,
+    check: bool,
+    full: bool,
+    as_json: bool,
+    quiet: bool,
+    dry_run: bool,
+) -> int:
     """Bring the catalogs up to a changed source."""
     from bilingual import pipeline
 
     output = Output(as_json=as_json, quiet=quiet)
+    dry_run = dry_run or check
 
     def work(project: Project, article: Article) -> None:
-        for written in pipeline.sync(project, article):
-            show.written(output, written, dry_run=dry_run)
+        written = pipeline.sync(project, article)
+        show.synced(output, written, dry_run=dry_run, check=check, full=full)
 
     each(context, articles, output, work, dry_run=dry_run)
+    if check and output.status_code == 1:
+        click.echo("not in sync: run “bilingual sync” and commit what it writes", err=True)
     return output.finish()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilingual.cli.consent import Consent
-from bilingual.cli.options import Context, articles_argument, articles_of, languages, options
+from bilingual.cli.options import Context, articles_argument, articles_of, options, targets_of, targets_option
 from bilingual.errors import UsageError
 from bilingual.printing import Output
 from bilingual.printing import drafts as show
@@ -23,14 +22,7 @@ _DEVICES = ("auto", "cpu", "cuda")
 
 @click.command()
 @articles_argument
-@click.option(
-    "--to",
-    "targets",
-    metavar="TAG",
-    multiple=True,
-    help="Only this language (may be repeated).",
-    shell_complete=languages,
-)
+@targets_option
 @click.option("--fast", is_flag=True, help="Beam size 1: over twice as fast, a little worse.")
 @click.option("--beam", metavar="N", type=click.IntRange(1), help="Beam size, 4 by default.")
 @click.option("--device", type=click.Choice(_DEVICES), help="What computes; auto by default.")
@@ -58,7 +50,7 @@ def translate(
     output = Output(as_json=as_json, quiet=quiet)
     project = _with_settings(context.project(articles[0] if articles else ""), **settings)
     wanted = articles_of(project, articles)
-    tags = _targets(project, targets)
+    tags = targets_of(project, targets)
     consent = Consent(output, yes=yes, dry_run=dry_run)
     with (
         files.rehearsal() if dry_run else contextlib.nullcontext(),
@@ -86,17 +78,3 @@ def _with_settings(
         changes["fast"] = fast
     translate = replace(project.config.translate, **changes)
     return replace(project, config=replace(project.config, translate=translate))
-
-
-def _targets(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages named on the command line, held against those of the project."""
-    from bilingual.languages import language
-
-    wanted = tuple(language(tag).tag for tag in tags)
-    for tag in wanted:
-        if tag not in project.config.targets:
-            raise UsageError(
-                f"{tag} is not a target of this project",
-                hint=f"targets: {', '.join(project.config.targets)}; add it to bilingual.toml",
-            )
-    return wanted

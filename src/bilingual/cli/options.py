@@ -63,6 +63,30 @@ articles_argument = click.argument(
     "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_article_names
 )
 
+targets_option = click.option(
+    "--to",
+    "targets",
+    metavar="TAG",
+    multiple=True,
+    help="Only this language (may be repeated).",
+    shell_complete=languages,
+)
+
+
+def targets_of(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
+    """The languages named on the command line, held against those of the project."""
+    from bilingual.errors import UsageError
+    from bilingual.languages import language
+
+    wanted = tuple(language(tag).tag for tag in tags)
+    for tag in wanted:
+        if tag not in project.config.targets:
+            raise UsageError(
+                f"{tag} is not a target of this project",
+                hint=f"targets: {', '.join(project.config.targets)}; add it to bilingual.toml",
+            )
+    return wanted
+
 
 def options(*, writes: bool) -> Callable[[F], F]:
     """Give a command ``--json`` and ``--quiet``, and ``--dry-run`` if it writes."""

@@ -4,8 +4,11 @@
 
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
+    accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
+    accept_stale   .po ─ catalogs.confirm ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
+    merge_versions two versions of a .po + their base ─▶ .po
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
@@ -16,6 +19,7 @@ is fastest with many texts); only ``cli`` prints.
 
 from __future__ import annotations
 
+from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
@@ -23,8 +27,10 @@ from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_
 from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.terms import Terms, terms
 from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
+from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
+    "Approved",
     "Built",
     "Difference",
     "Drafted",
@@ -34,12 +40,16 @@ __all__ = [
     "Rejected",
     "Status",
     "Terms",
+    "Versions",
     "Written",
+    "accept_stale",
+    "accept_trivial",
     "build",
     "check",
     "compose",
     "find",
     "import_proof",
+    "merge_versions",
     "open_entries",
     "read_article",
     "read_catalog",

@@ -96,19 +96,22 @@ def _status(
         path=shown(project.catalog(article.name, tag)),
         counts={state: counts[state] for state in State},
         accepted_as_is=sum(message.accepted_as_is for message in messages),
-        stale=len(_stale(project, article, messages)),
+        stale=len(stale_messages(project, article, messages)),
         out_of_date=len(keys - {message.key for message in messages}),
         findings=dict(Counter(f.severity for f in findings if f.language == tag)),
     )
 
 
-def open_entries(project: Project, article: Article) -> tuple[Open, ...]:
-    """List what is not reviewed, what is stale, and what was approved as the machine drafted it."""
+def open_entries(project: Project, article: Article, *tags: str) -> tuple[Open, ...]:
+    """List what is not reviewed, what is stale, and what was approved as the machine drafted it.
+
+    ``tags`` limit it to the catalogs of these languages.
+    """
     found = []
-    for tag in project.config.targets:
+    for tag in tags or project.config.targets:
         catalog = read_catalog(project, article, tag)
         messages = catalog.messages if catalog else ()
-        stale = {message.key for message in _stale(project, article, messages)}
+        stale = {message.key for message in stale_messages(project, article, messages)}
         for message in messages:
             state = _open_state(message, stale)
             if state and catalog:
@@ -124,7 +127,8 @@ def _open_state(message: Message, stale: set[tuple[str, str]]) -> str:
     return "" if message.state is State.REVIEWED else message.state.value
 
 
-def _stale(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
+def stale_messages(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Give a person's messages that were drafted from another catalog whose text has changed since."""
     pivots = {m.provenance.pivot_language for m in messages if m.provenance} - {""}
     stale: list[Message] = []
     for tag in sorted(pivots):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual import catalogs, files
 from bilingual.model import Document, Segment
 from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.pipeline.checking import Open, open_entries
 from bilingual.project import Article, Project, shown
 
 
@@ -22,13 +23,15 @@ class Written:
     language: str = ""
     changes: tuple[catalogs.Change, ...] = ()
     """What happened to the sentences, for catalogs that were synced."""
+    stale: tuple[Open, ...] = ()
+    """Translations of a person that were drafted from a catalog (English) whose text has changed since."""
 
 
 def sync(project: Project, article: Article) -> tuple[Written, ...]:
     """Bring the template and every catalog of an article up to its source."""
     document, segments = read_article(project, article)
-    for tag in project.config.targets:
-        read_catalog(project, article, tag)  # a broken one stops the article before the first is written
+    # A broken catalog stops the article before the first is written.
+    deep = [tag for tag in project.config.targets if _drafted_from_another(project, article, tag)]
     path = Path(shown(project.template(article.name)))
     template = catalogs.template(
         segments, article=article.name, source_path=document.path, language=project.config.source
@@ -36,7 +39,20 @@ def sync(project: Project, article: Article) -> tuple[Written, ...]:
     written = [Written(str(path), files.write(path, template))]
     for tag in project.config.targets:
         written.append(_sync_catalog(project, document, segments, tag))
-    return tuple(written)
+    return tuple(
+        replace(one, stale=_stale(project, article, one.language)) if one.language in deep else one
+        for one in written
+    )
+
+
+def _drafted_from_another(project: Project, article: Article, tag: str) -> bool:
+    """Tell whether any translation of a catalog came by way of another catalog, and so may be stale."""
+    catalog = read_catalog(project, article, tag)
+    return any(m.provenance and m.provenance.pivot_language for m in (catalog.messages if catalog else ()))
+
+
+def _stale(project: Project, article: Article, tag: str) -> tuple[Open, ...]:
+    return tuple(one for one in open_entries(project, article, tag) if one.state == "stale")
 
 
 def _sync_catalog(project: Project, document: Document, segments: Sequence[Segment], tag: str) -> Written:

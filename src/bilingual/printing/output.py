@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,9 @@ from typing import Any
 import click
 
 from bilingual.errors import BilingualError
+
+_NARROWEST = 40
+_WIDEST = 110
 
 
 class Output:
@@ -29,6 +34,17 @@ class Output:
         self.problems: list[dict[str, Any]] = []
         self.hint = ""
         self.warned: set[str] = set()
+
+    @property
+    def color(self) -> bool:
+        """Whether what is said shows in color."""
+        stream = sys.stderr if self.as_json else sys.stdout
+        return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """How many cells a line may take: the terminal's, within what reads well."""
+        return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
     def say(self, text: str = "", *, always: bool = False) -> None:
         if always or not self.quiet:
