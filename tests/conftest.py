@@ -58,6 +58,28 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run ``bilingual`` inside this process: ten times as fast as ``run``, for what needs no process of its own."""
+    from bilingual import cli
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def call(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> Ran:
+        with monkeypatch.context() as inside:
+            inside.chdir(cwd or tmp_path)
+            for name, value in extra.items():
+                inside.setenv(name, value)
+            capfd.readouterr()
+            status = cli.run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return Ran(status, out, err)
+
+    return call
+
+
+@pytest.fixture
 def shipped(tmp_path: Path) -> Path:
     """A copy of the project as it is shipped."""
     folder = tmp_path / "shipped"

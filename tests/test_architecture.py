@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
 VALUES = {"model", "errors"}
 FACTS = {"config", "engine_settings", "languages", "files", "glossary"}
 STAGES = {
-    "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks", "editions", "layouts",
+    "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
+    "risk", "editions", "layouts",
     "typography", "pdf", "furniture",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import ARTICLE, ROOT, Run, snapshot
 
-COMMANDS = ("make", "segments", "sync", "translate", "check", "status", "build", "doctor", "models")
+COMMANDS = ("make", "segments", "sync", "translate", "check", "review", "status", "build", "doctor", "models")
 
 
 def test_the_help_that_is_kept_ready_is_the_help(run: Run) -> None:

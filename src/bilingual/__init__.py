@@ -10,6 +10,7 @@ The walk of one sentence; every stage is a package of its own and knows none of 
     data = catalogs.add_drafts(merged.data, drafts, path=…, language="en")
     # … people revise the catalog in their editors …
     findings = checks.check(checks.Catalog(path, "zh-Hant", "en", catalog.messages), glossary)
+    risks = risk.assess([risk.Pair(m.id, m.text, "zh-Hant", "en") for m in catalog.messages])  # where to look first
     edition = editions.compose(document, segments, {"en": catalog.messages}, ("zh-Hant", "en"))
     printed = pdf.write(layouts.render(edition, config.page, "columns"), edition)
 

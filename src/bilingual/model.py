@@ -216,6 +216,12 @@ class Message:
     """Reviewed, and still letter for letter what the machine drafted."""
     ignored_checks: tuple[str, ...] = ()
     """Codes that a translator silenced for this entry (``# bilingual: ignore number``)."""
+    second_opinion: str = ""
+    """Another engine's translation of the same text, from its ``#. second opinion (NAME): …`` line."""
+    plural_id: str = ""
+    """``msgid_plural``; empty for an entry without plural forms."""
+    forms: tuple[str, ...] = ()
+    """Every plural form of the translation, ``text`` the first of them; empty without plural forms."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -234,6 +240,10 @@ class Finding:
     message: str
     language: str = ""
     """BCP 47 tag of the catalog; empty for the source."""
+    context: str = ""
+    """``msgctxt`` of the entry; empty where it has none, and for the source."""
+    id: str = ""
+    """``msgid`` of the entry; empty for the source, and for what concerns a catalog as a whole."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.severity}: {self.code}: {self.message}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import config as configuration
-from bilingual.errors import FileError, UsageError
+from bilingual.errors import ConfigError, FileError, UsageError
 from bilingual.languages import language
 
 SOURCES = "source"
@@ -120,6 +120,21 @@ def find(start: Path, *, folder: Path | None = None) -> Project:
         "no project here: neither a bilingual.toml nor the folders source/ and locales/",
         hint="change into the project's folder, name it with --project, or begin one: mkdir source",
     )
+
+
+def owner(catalog: Path) -> Project | None:
+    """Open the project that a catalog stands in, below its ``locales/``; None if it belongs to no project.
+
+    Raises ConfigError for that project's broken ``bilingual.toml``.
+    """
+    catalog = catalog.resolve()
+    try:
+        found = find(catalog.parent)
+    except ConfigError:
+        raise
+    except UsageError:
+        return None
+    return found if catalog.is_relative_to(found.root / CATALOGS) else None
 
 
 def _open(root: Path) -> Project:

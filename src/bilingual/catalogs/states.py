@@ -14,6 +14,7 @@ _PROVENANCE = re.compile(
 BEFORE = "before"
 """Key of the ``#.`` line that says what a suggestion was before its source changed."""
 _BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
+_SECOND_OPINION = re.compile(r"\s*second opinion \([^)]*\):\s*(?P<text>.*?)\s*")
 _REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
@@ -40,6 +41,12 @@ def provenance(entry: Entry) -> Provenance | None:
 def is_remark(line: str) -> bool:
     """Tell a ``#.`` line that a machine wrote beside its draft, for the reviser: it goes when they are done."""
     return bool(_REMARK.match(line.strip()))
+
+
+def second_opinion(entry: Entry) -> str:
+    """Read what another engine makes of the text (``#. second opinion (NAME): …``); empty without such a line."""
+    lines = (_SECOND_OPINION.fullmatch(line) for line in entry.extracted)
+    return next((found["text"] for found in lines if found), "")
 
 
 def role(entry: Entry) -> Role:
@@ -127,4 +134,7 @@ def message(entry: Entry) -> Message:
             for code in re.split(r"[,\s]+", codes.strip())
             if code
         ),
+        second_opinion=second_opinion(entry),
+        plural_id=fields.msgid_plural or "",
+        forms=entry.texts if entry.is_plural else (),
     )

@@ -1,31 +1,113 @@
-"""Messages (or a Document) → Findings: every check is a function under its code in ``CHECKS``."""
+"""Messages (or a Document) → Findings: every check is one function under its code in one of four registries.
+
+::
+
+    Message ─ pairs ─▶ Pair ─────────── CHECKS: presence, amounts, scripts, tokens, extent, meaning, clauses,
+                         │                      korean, style, validity (newlines)
+                         └─ all of them ─ ARTICLE_CHECKS: consistency, names, placing, style (quote marks)
+    header of a catalog ─────────────── HEADER_CHECKS: validity
+    Document ────────────────────────── SOURCE_CHECKS: source
+
+    What several checks ask of a text stands below them: numbers/ (what it counts), kinship (how well two texts
+    belong together, by anchor words, names and readings), lengths, letters.
+
+A check yields words that a translator understands; where it fires, and how often on good human translations, is in
+docs/checks.md beside its code.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from bilingual.checks import entry, source
-from bilingual.checks.entry import Found
+from bilingual.checks import (
+    amounts,
+    clauses,
+    consistency,
+    extent,
+    korean,
+    meaning,
+    names,
+    placing,
+    presence,
+    scripts,
+    source,
+    style,
+    tokens,
+    validity,
+)
+from bilingual.checks.consistency import Placed
+from bilingual.checks.pairs import Found, Pair, pairs
 from bilingual.glossary import Glossary
 from bilingual.model import Document, Finding, Message, Severity
 
-CHECKS: dict[str, tuple[Severity, Callable[[entry.Pair], Iterable[Found]]]] = {
-    "untranslated": (Severity.ERROR, entry.untranslated),
-    "empty": (Severity.ERROR, entry.empty),
-    "han": (Severity.ERROR, entry.han),
-    "number": (Severity.ERROR, entry.number),
-    "brackets": (Severity.ERROR, entry.brackets),
-    "glossary": (Severity.ERROR, entry.glossary),
+CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
+    "untranslated": (Severity.ERROR, presence.untranslated),
+    "empty": (Severity.ERROR, presence.empty),
+    "han": (Severity.ERROR, scripts.han),
+    "script": (Severity.ERROR, scripts.script),
+    "english": (Severity.ERROR, scripts.english),
+    "number": (Severity.ERROR, amounts.number),
+    "address": (Severity.ERROR, tokens.address),
+    "entity": (Severity.ERROR, tokens.entity),
+    "placeholder": (Severity.ERROR, tokens.placeholder),
+    "tag": (Severity.ERROR, tokens.tag),
+    "newlines": (Severity.ERROR, validity.newlines),
+    "repetition": (Severity.ERROR, tokens.repetition),
+    "glossary": (Severity.ERROR, presence.glossary),
+    "forbidden": (Severity.ERROR, presence.forbidden),
+    "truncated": (Severity.ERROR, extent.truncated),
+    "unfinished": (Severity.ERROR, extent.unfinished),
+    "short": (Severity.WARNING, extent.short),
+    "clause": (Severity.WARNING, clauses.clause),
+    "negation": (Severity.WARNING, meaning.negation),
+    "question": (Severity.WARNING, meaning.question),
+    "quotation": (Severity.WARNING, meaning.quotation),
+    "brackets": (Severity.WARNING, presence.brackets),
+    "ending": (Severity.WARNING, korean.ending),
+    "particle": (Severity.WARNING, korean.particle),
+    "too-long": (Severity.NOTE, presence.too_long),
+    "spacing": (Severity.NOTE, style.spacing),
+    "doubled-word": (Severity.NOTE, style.doubled_word),
+    "title-marks": (Severity.NOTE, style.title_marks),
+    "full-width": (Severity.NOTE, style.full_width),
+    "percent": (Severity.NOTE, style.percent),
+    "clock": (Severity.NOTE, style.clock),
+    "date": (Severity.NOTE, style.date),
+    "dash": (Severity.NOTE, style.dash),
+    "unit-space": (Severity.NOTE, style.unit_space),
 }
 """What is looked for in each entry of a catalog."""
 
+ARTICLE_CHECKS: dict[str, tuple[Severity, Callable[[Sequence[Pair]], Iterable[Placed]]]] = {
+    "misplaced": (Severity.WARNING, placing.misplaced),
+    "name": (Severity.WARNING, names.name),
+    "same-source": (Severity.WARNING, consistency.same_source),
+    "same-translation": (Severity.WARNING, consistency.same_translation),
+    "register": (Severity.WARNING, consistency.register),
+    "quote-marks": (Severity.NOTE, style.quote_marks),
+}
+"""What can only be seen by looking at all entries of a catalog."""
+
+HEADER_CHECKS: dict[str, tuple[Severity, Callable[[Mapping[str, str], str], Iterable[Found]]]] = {
+    "header": (Severity.WARNING, validity.header),
+}
+"""What is looked for in the header of a catalog."""
+
 SOURCE_CHECKS: dict[str, tuple[Severity, Callable[[Document], Iterable[source.Found]]]] = {
     "source-brackets": (Severity.WARNING, source.brackets),
+    "source-ending": (Severity.WARNING, source.ending),
+    "source-width": (Severity.NOTE, source.width),
+    "source-name": (Severity.WARNING, source.name),
 }
 """What is looked for in the source itself."""
 
-CODES = (*CHECKS, *SOURCE_CHECKS)
+SEVERITIES: dict[str, Severity] = {
+    code: severity
+    for registry in (CHECKS, ARTICLE_CHECKS, HEADER_CHECKS, SOURCE_CHECKS)
+    for code, (severity, _) in registry.items()
+}
+CODES = tuple(SEVERITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +118,56 @@ class Catalog:
     source: str
     language: str
     messages: Sequence[Message]
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The fields of its header; empty if it is not to be looked at."""
 
 
 def check(catalog: Catalog, glossary: Glossary, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Look through a catalog; findings come in the order of its entries.
+    """Look through a catalog; findings come in the order of its entries, then by check.
 
     ``ignore`` silences codes for the whole project, ``Message.ignored_checks`` for one entry.
     """
-    return tuple(_findings(catalog, glossary, ignore))
+    entries = pairs(catalog.messages, catalog.source, catalog.language, glossary)
+    found = [
+        *_of_header(catalog, ignore),
+        *_of_entries(catalog, entries, ignore),
+        *_of_article(catalog, entries, ignore),
+    ]
+    order = {code: place for place, code in enumerate(CODES)}
+    return tuple(sorted(found, key=lambda finding: (finding.line, order[finding.code])))
 
 
-def _findings(catalog: Catalog, glossary: Glossary, ignore: Collection[str]) -> Iterator[Finding]:
-    for message in catalog.messages:
-        pair = entry.Pair(message.id, message.text, catalog.source, catalog.language, glossary)
-        for code, (severity, function) in CHECKS.items():
-            if code in ignore or code in message.ignored_checks:
-                continue
-            for found in function(pair):
-                yield Finding(catalog.path, message.line, severity, code, found, catalog.language)
+def _of_header(catalog: Catalog, ignore: Collection[str]) -> Iterator[Finding]:
+    for code, (severity, look) in HEADER_CHECKS.items():
+        if code not in ignore:
+            for words in look(catalog.header, catalog.language):
+                yield Finding(catalog.path, 1, severity, code, words, catalog.language)
+
+
+def _of_entries(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:
+    wanted = [(code, severity, look) for code, (severity, look) in CHECKS.items() if code not in ignore]
+    for message, pair in zip(catalog.messages, entries, strict=True):
+        for code, severity, look in wanted:
+            if code not in message.ignored_checks and (not pair.too_long or look is presence.too_long):
+                for words in look(pair):
+                    yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
+
+
+def _of_article(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:
+    short = [pair for pair in entries if not pair.too_long]
+    for code, (severity, look) in ARTICLE_CHECKS.items():
+        if code not in ignore:
+            for at, words in look(short):
+                message = catalog.messages[at]
+                if code not in message.ignored_checks:
+                    yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
 
 
 def check_source(document: Document, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
     """Look through a source for what its publisher should mend; findings come by check, then by line."""
     return tuple(
-        Finding(document.path, line, severity, code, found)
-        for code, (severity, function) in SOURCE_CHECKS.items()
+        Finding(document.path, line, severity, code, words)
+        for code, (severity, look) in SOURCE_CHECKS.items()
         if code not in ignore
-        for line, found in function(document)
+        for line, words in look(document)
     )

@@ -14,6 +14,7 @@ import click
 
 from bilingual.cli.accepting import accept
 from bilingual.cli.catalogs import sync
+from bilingual.cli.checks import check
 from bilingual.cli.drafts import translate
 from bilingual.cli.editions import build, make
 from bilingual.cli.git import init, merge
@@ -21,7 +22,7 @@ from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
-from bilingual.cli.review import check, status
+from bilingual.cli.review import review, status
 from bilingual.cli.sources import segments
 from bilingual.cli.terms import terms
 from bilingual.errors import BilingualError, FileError
@@ -63,6 +64,7 @@ for _command in (
     accept,
     translate,
     check,
+    review,
     status,
     terms,
     build,

@@ -37,7 +37,9 @@ def init(
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
 @click.option("--path", default="", metavar="NAME", help="The catalog's own name, for messages.")
-@click.option("--marker-size", default=7, metavar="N", help="Length of conflict markers.")
+@click.option(
+    "--marker-size", type=click.IntRange(min=1), default=7, metavar="N", help="Length of conflict markers."
+)
 @options(writes=True)
 def merge(
     base: Path,

@@ -34,7 +34,7 @@ class Context:
         return project.find(start, folder=self.folder)
 
 
-def _article_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+def article_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """The names of the project's articles that begin so, for the shell's completion."""
     from bilingual import readers
 
@@ -59,9 +59,7 @@ def _project(context: click.Context) -> Project:
     return Context(context.find_root().params.get("folder")).project()
 
 
-articles_argument = click.argument(
-    "articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=_article_names
-)
+articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...", shell_complete=article_names)
 
 targets_option = click.option(
     "--to",

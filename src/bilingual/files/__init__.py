@@ -149,7 +149,7 @@ def _unreadable(path: Path, error: OSError) -> FileError:
 
 def _read_hint(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "check the name; articles stand in source/"
+        return "check the name; articles stand in source/, catalogs in locales/"
     if isinstance(error, IsADirectoryError):
         return "name a file, not a folder"
     return "check the file's permissions"

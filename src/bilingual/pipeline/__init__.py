@@ -9,6 +9,7 @@
     translate      .po ─ drafting(engine) ─▶ .po
     check          .po ─ checks ─▶ Findings
     merge_versions two versions of a .po + their base ─▶ .po
+    review         .po ─ risk ─▶ Entries, the riskiest first
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
@@ -20,10 +21,12 @@ is fastest with many texts); only ``cli`` prints.
 from __future__ import annotations
 
 from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
+from bilingual.pipeline.anycatalog import Checked, check_path, refusal
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
-from bilingual.pipeline.checking import Open, Status, check, open_entries, status
+from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
 from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
+from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
 from bilingual.pipeline.syncing import Written, sync
 from bilingual.pipeline.terms import Terms, terms
 from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
@@ -32,8 +35,10 @@ from bilingual.pipeline.versions import Versions, merge_versions
 __all__ = [
     "Approved",
     "Built",
+    "Checked",
     "Difference",
     "Drafted",
+    "Entry",
     "Imported",
     "Open",
     "Place",
@@ -46,6 +51,9 @@ __all__ = [
     "accept_trivial",
     "build",
     "check",
+    "check_catalog",
+    "check_path",
+    "check_source",
     "compose",
     "find",
     "import_proof",
@@ -53,9 +61,13 @@ __all__ = [
     "open_entries",
     "read_article",
     "read_catalog",
+    "refusal",
+    "refuse_unknown",
+    "riskiest_first",
     "status",
     "sync",
     "terms",
+    "to_review",
     "translate",
     "translate_all",
     "update",

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingual import checks, drafting, glossary
+from bilingual import catalogs, checks, drafting, glossary
 from bilingual import config as configuration
-from bilingual.errors import ConfigError
+from bilingual.errors import ConfigError, UsageError
 from bilingual.model import Finding, Message, Severity, State
 from bilingual.pipeline.articles import read_article, read_catalog
+from bilingual.pipeline.plurals import spread
 from bilingual.project import Article, Project, shown
 
 
@@ -36,38 +37,60 @@ class Status:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An entry that somebody still has to look at."""
-
-    path: str
-    line: int
-    language: str
-    state: str
-    """``untranslated``, ``draft``, ``needs review``, ``stale`` or ``as drafted``."""
-    text: str
-    """The source text."""
-
-
 def check(project: Project, article: Article) -> tuple[Finding, ...]:
     """Look through the source and every catalog of an article."""
-    config = project.config
+    found = list(check_source(project, article))
+    for tag in project.config.targets:
+        found += check_catalog(project, article, tag)
+    return tuple(found)
+
+
+def check_source(project: Project, article: Article) -> tuple[Finding, ...]:
+    """Look through the source of an article."""
     document, _ = read_article(project, article)
-    unknown = sorted(set(config.check.ignore) - set(checks.CODES))
-    if unknown:
+    return checks.check_source(document, ignore=ignored(project))
+
+
+def check_catalog(project: Project, article: Article, tag: str) -> tuple[Finding, ...]:
+    """Look through one catalog of an article; one that is not there yet has no findings."""
+    catalog = read_catalog(project, article, tag)
+    return check_messages(catalog, project.config.source, project) if catalog else ()
+
+
+def check_messages(catalog: catalogs.Catalog, source: str, project: Project | None) -> tuple[Finding, ...]:
+    """Look through a catalog, with the glossary and the settings of its project, if it has one."""
+    terms = glossary.Glossary()
+    if project:
+        terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=project.config.source)
+    messages, restored = spread(catalog.messages)
+    found = checks.check(
+        checks.Catalog(catalog.path, source, catalog.language, messages, catalog.header),
+        terms,
+        ignore=ignored(project) if project else (),
+    )
+    return restored(found)
+
+
+def ignored(project: Project) -> tuple[str, ...]:
+    """Give the codes that a project silences. Raises ConfigError for one that no check has."""
+    codes = project.config.check.ignore
+    if unknown := _unknown(codes):
         raise ConfigError(
-            f"[check] ignore names “{unknown[0]}”, which is no check",
+            f"[check] ignore names “{unknown}”, which is no check",
             path=shown(project.root / configuration.FILE_NAME),
             hint=f"checks: {', '.join(checks.CODES)}",
         )
-    terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=config.source)
-    findings = list(checks.check_source(document, ignore=config.check.ignore))
-    for tag in config.targets:
-        catalog = read_catalog(project, article, tag)
-        if catalog:
-            pairs = checks.Catalog(catalog.path, config.source, tag, catalog.messages)
-            findings += checks.check(pairs, terms, ignore=config.check.ignore)
-    return tuple(findings)
+    return codes
+
+
+def refuse_unknown(codes: Sequence[str]) -> None:
+    """Raise UsageError for a code that no check has."""
+    if unknown := _unknown(codes):
+        raise UsageError(f"“{unknown}” is no check", hint=f"checks: {', '.join(checks.CODES)}")
+
+
+def _unknown(codes: Sequence[str]) -> str:
+    return next((code for code in sorted(codes) if code not in checks.CODES), "")
 
 
 def status(
@@ -102,36 +125,11 @@ def _status(
     )
 
 
-def open_entries(project: Project, article: Article, *tags: str) -> tuple[Open, ...]:
-    """List what is not reviewed, what is stale, and what was approved as the machine drafted it.
-
-    ``tags`` limit it to the catalogs of these languages.
-    """
-    found = []
-    for tag in tags or project.config.targets:
-        catalog = read_catalog(project, article, tag)
-        messages = catalog.messages if catalog else ()
-        stale = {message.key for message in stale_messages(project, article, messages)}
-        for message in messages:
-            state = _open_state(message, stale)
-            if state and catalog:
-                found.append(Open(catalog.path, message.line, tag, state, message.id))
-    return tuple(found)
-
-
-def _open_state(message: Message, stale: set[tuple[str, str]]) -> str:
-    if message.key in stale:
-        return "stale"
-    if message.accepted_as_is:
-        return "as drafted"
-    return "" if message.state is State.REVIEWED else message.state.value
-
-
 def stale_messages(project: Project, article: Article, messages: Sequence[Message]) -> tuple[Message, ...]:
     """Give a person's messages that were drafted from another catalog whose text has changed since."""
     pivots = {m.provenance.pivot_language for m in messages if m.provenance} - {""}
-    stale: list[Message] = []
+    found: list[Message] = []
     for tag in sorted(pivots):
         pivot = read_catalog(project, article, tag)
-        stale += drafting.stale(messages, pivot.messages if pivot else (), tag)
-    return tuple(stale)
+        found += drafting.stale(messages, pivot.messages if pivot else (), tag)
+    return tuple(found)

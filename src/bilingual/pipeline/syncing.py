@@ -9,7 +9,7 @@ from pathlib import Path
 from bilingual import catalogs, files
 from bilingual.model import Document, Segment
 from bilingual.pipeline.articles import read_article, read_catalog, update
-from bilingual.pipeline.checking import Open, open_entries
+from bilingual.pipeline.reviewing import Open, open_entries
 from bilingual.project import Article, Project, shown
 
 

@@ -61,7 +61,8 @@ def _states(row: Status) -> str:
 def _next_step(made: Made) -> str:
     for row in made.statuses:
         if row.counts[State.DRAFT] or row.counts[State.NEEDS_REVIEW]:
-            return f"revise the entries marked “fuzzy” in {row.path}, then: bilingual build --final"
+            where = f"revise the entries marked “fuzzy” in {row.path}"
+            return f"{where} (bilingual review {row.language} says where to look first), then: bilingual build --final"
         if row.counts[State.UNTRANSLATED]:
             return f"translate in {row.path}, or bring a model for drafts: bilingual doctor"
     if any(f.severity is Severity.ERROR for f in made.findings):

@@ -23,11 +23,13 @@ class Output:
     """Where a command's results go, and what its exit status will be.
 
     People's text goes to standard output, or to standard error if ``as_json`` is set: then standard output
-    is one JSON value. ``quiet`` leaves only errors and findings.
+    is one JSON value: an object with ``results`` and ``errors``, or, if ``bare``, the list of results alone.
+    ``quiet`` leaves only errors and findings.
     """
 
-    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False, quiet: bool = False, bare: bool = False) -> None:
         self.as_json = as_json
+        self.bare = bare
         self.quiet = quiet
         self.status_code = 0
         self.values: list[Any] = []
@@ -81,7 +83,7 @@ class Output:
     def finish(self) -> int:
         """Print the JSON, if it was asked for, and give the exit status."""
         if self.as_json:
-            value = {"results": self.values, "errors": self.problems}
+            value = self.values if self.bare else {"results": self.values, "errors": self.problems}
             click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
         return self.status_code
 

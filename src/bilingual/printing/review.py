@@ -1,22 +1,18 @@
-"""``check`` and ``status`` → what they print."""
+"""``review`` and ``status`` → what they print."""
 
 from __future__ import annotations
 
-from collections import Counter
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from bilingual.model import Finding, Severity, State
+from bilingual.model import Severity, State
 from bilingual.printing.output import Output, fields
-from bilingual.printing.wording import count, severities, short
+from bilingual.printing.wording import count, one_line, short
 
 if TYPE_CHECKING:
-    from bilingual.pipeline import Open, Status
+    from bilingual.pipeline import Entry, Open, Status
 
-
-_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 _SUSPICIOUS_SHARE = 0.5
 """From this share of entries on, reviewed letter for letter as drafted, an editor may have dropped the marks."""
@@ -27,16 +23,71 @@ _TABLE_WIDTH = 120
 """A narrower terminal wraps the table's lines, which reads better than columns cut short."""
 
 
-def findings(output: Output, findings: Sequence[Finding]) -> None:
-    """One line a finding, as compilers write them, so that editors can jump to it."""
-    output.values += findings
-    for f in findings:
-        severity = click.style(f.severity, fg=_COLORS[f.severity])
-        output.say(f"{f.path}:{f.line}: {severity}: {f.code}: {f.message}", always=True)
-    counts = Counter(f.severity for f in findings)
-    output.say(severities(counts) or "no findings")
-    if counts[Severity.ERROR]:
-        output.incomplete()
+def riskiest(output: Output, entries: Sequence[Entry], limit: int, tag: str, *, reviewed: bool) -> None:
+    """A table of the first entries: rank, place and reason, source and translation, each on one line."""
+    if not entries:
+        output.say(f"nothing to review in {tag}" + ("" if reviewed else "; --all lists reviewed entries too"))
+        return
+    shown = entries[: limit or None]
+    _print_entries(shown)
+    if len(shown) < len(entries):
+        output.say(f"{len(entries) - len(shown)} more: --limit 0 lists all")
+    output.say("The order is a hint; --open opens the first in your editor.")
+
+
+def listed(output: Output, entries: Sequence[Entry]) -> None:
+    """One line an entry, as ``check`` writes its findings; for programs, all that is known of it."""
+    for rank, entry in enumerate(entries, 1):
+        value = {
+            "rank": rank,
+            "path": entry.path,
+            "line": entry.line,
+            "language": entry.language,
+            "msgctxt": entry.context,
+            "msgid": entry.id,
+            "msgstr": entry.text,
+            "state": entry.state.value,
+            "risk": entry.risk,
+            "why": entry.why,
+        }
+        output.values.append(value)
+        if not output.as_json:
+            output.say(
+                f"{entry.path}:{entry.line}: {_reason(entry)}: {short(one_line(entry.id))}", always=True
+            )
+
+
+def how_to_open(output: Output, editor: str, entry: Entry) -> None:
+    """Say how to come to an entry with an editor that takes no line, or without one."""
+    if editor:
+        output.say(f"{editor} is not known to open a file at a line; run: {editor} {shlex.quote(entry.path)}")
+    else:
+        output.say(f"set VISUAL or EDITOR, or run: vi +{entry.line} {shlex.quote(entry.path)}")
+
+
+def _reason(entry: Entry) -> str:
+    return "; ".join(entry.why) or entry.state.value
+
+
+def _print_entries(entries: Sequence[Entry]) -> None:
+    """Rich measures ideographs as two columns wide, and shortens each line to the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    ranks = len(str(len(entries)))
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", min_width=ranks)
+    table.add_column(no_wrap=True, overflow="ellipsis", max_width=console.width - ranks - 3)
+    for rank, entry in enumerate(entries, 1):
+        place = f"{entry.path}:{entry.line}:"
+        apart = "\n" if len(place) + len(_reason(entry)) > console.width - ranks - 4 else " "
+        head = Text(place + apart).append(_reason(entry), style="bold")
+        table.add_row(
+            str(rank), Text("\n").join([head, Text(one_line(entry.id)), Text(one_line(entry.text))])
+        )
+    console.print(table)
 
 
 def status(output: Output, rows: Sequence[Status]) -> None:

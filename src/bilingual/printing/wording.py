@@ -28,6 +28,11 @@ def short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
+def one_line(text: str) -> str:
+    """Give a text as it can stand on one line: every run of white space is a space."""
+    return " ".join(text.split())
+
+
 def severities(counts: Counter[Severity]) -> str:
     """Say how many findings there are of each severity; nothing if there are none."""
     return ", ".join(count(counts[s], s.value) for s in Severity if counts[s])

@@ -1,0 +1,12 @@
+"""The ranges of Unicode that the checks tell apart, for use inside a character class; and inline tags."""
+
+import re
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
+KANA = "\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+LATIN = "A-Za-z\u00c0-\u024f"
+OTHER = "\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0eff"
+"""Greek to Arabic, the scripts of India, Thai and Lao: in these translations only by accident."""
+INLINE_TAG = re.compile(r"<(/?)(\d+)(/?)>")
+"""What stands for a link or an emphasis of the source: ``<1>``, ``</1>``, ``<2/>``."""

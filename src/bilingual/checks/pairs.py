@@ -1,0 +1,114 @@
+"""A catalog's messages → Pairs: each entry as the checks see it, with what several of them ask computed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from bilingual.checks import lengths, numbers
+from bilingual.checks.kinship import Traits, kinship, traits
+from bilingual.checks.letters import INLINE_TAG
+from bilingual.checks.numbers import Number
+from bilingual.glossary import Glossary
+from bilingual.languages import language
+from bilingual.model import Message, Role
+
+Found = str
+"""What is wrong, in words that a translator understands."""
+_ENGLISH_PHRASE = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
+LONGEST = 5000
+"""Characters from which an entry is no sentence: the time that patterns need may grow with the square of them."""
+LABELS = frozenset(
+    {Role.HEADING, Role.RELATED, Role.CREDIT, Role.TAGS, Role.BYLINE, Role.DATELINE, Role.TABLE}
+)
+"""Roles too terse for a model of how long translations are."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One entry: a source text and its translation."""
+
+    source: str
+    text: str
+    source_language: str
+    language: str
+    glossary: Glossary = field(default_factory=Glossary)
+    role: Role = Role.PARAGRAPH
+    index: int = 0
+    """Place in the catalog, from 0."""
+
+    @cached_property
+    def source_base(self) -> str:
+        """The base of the source language: ``zh-Hant``, ``en`` …"""
+        return language(self.source_language).base
+
+    @cached_property
+    def base(self) -> str:
+        """The base of the translation's language."""
+        return language(self.language).base
+
+    @cached_property
+    def translated(self) -> bool:
+        """Whether there is a translation to look at."""
+        return bool(self.text.strip()) and self.text.strip() != self.source.strip()
+
+    @cached_property
+    def too_long(self) -> bool:
+        """Whether it is too long to be looked at."""
+        return max(len(self.source), len(self.text)) > LONGEST
+
+    @cached_property
+    def bare_source(self) -> str:
+        """The source without its inline tags."""
+        return INLINE_TAG.sub("", self.source) if "<" in self.source else self.source
+
+    @cached_property
+    def bare_text(self) -> str:
+        """The translation without its inline tags."""
+        return INLINE_TAG.sub("", self.text) if "<" in self.source else self.text
+
+    @cached_property
+    def source_numbers(self) -> tuple[numbers.Number, ...]:
+        reader = numbers.READERS.get(self.source_base)
+        return (*reader(self.bare_source), *self._in_english(self.bare_source)) if reader else ()
+
+    @cached_property
+    def numbers(self) -> tuple[numbers.Number, ...]:
+        reader = numbers.READERS.get(self.base)
+        return reader(self.bare_text) if reader else ()
+
+    def _in_english(self, text: str) -> Iterator[Number]:
+        """Give the number words of an English title inside another language; a translation may give them or not."""
+        if self.source_base != "en" and _ENGLISH_PHRASE.search(text):
+            for number in numbers.READERS["en"](text):
+                yield replace(number, certain=False)
+
+    @cached_property
+    def source_traits(self) -> Traits:
+        return traits(self.bare_source, self.source_base, self.source_numbers, other=self.base)
+
+    @cached_property
+    def traits(self) -> Traits:
+        return traits(self.bare_text, self.base, self.numbers, other=self.source_base)
+
+    @cached_property
+    def kinship(self) -> float:
+        """How strongly source and translation belong together; see ``kinship``."""
+        return kinship(self.source_traits, self.traits)
+
+    @cached_property
+    def length_score(self) -> float | None:
+        """How many standard deviations the translation is longer than usual; None where nobody measured."""
+        if not self.translated or self.role in LABELS:
+            return None
+        return lengths.score(self.bare_source, self.bare_text, self.source_base, self.base)
+
+
+def pairs(messages: Sequence[Message], source: str, target: str, glossary: Glossary) -> tuple[Pair, ...]:
+    """Give the entries of a catalog as pairs, in its order."""
+    return tuple(
+        Pair(message.id, message.text, source, target, glossary, message.role, index)
+        for index, message in enumerate(messages)
+    )

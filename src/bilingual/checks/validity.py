@@ -1,0 +1,64 @@
+"""A catalog → what msgfmt would say of its header, and of entries that are still marked fuzzy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bilingual.checks.pairs import Found, Pair
+from bilingual.errors import UsageError
+from bilingual.languages import language
+
+_FIELDS = (
+    "Project-Id-Version",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+)
+"""What ``msgfmt --check-header`` asks for (gettext 0.21, msgl-check.c)."""
+_UNFILLED = (
+    "PACKAGE VERSION",
+    "YEAR-MO-DA",
+    "FULL NAME <EMAIL@ADDRESS>",
+    "LANGUAGE <LL@li.org>",
+    "CHARSET",
+    "ENCODING",
+)
+"""What a template holds until somebody fills it in."""
+
+
+def header(fields: Mapping[str, str], tag: str) -> Iterator[Found]:
+    """A header field that gettext's tools need and that is missing, unfilled, or names another language."""
+    if not fields:
+        return
+    missing = [name for name in _FIELDS if not fields.get(name, "").strip()]
+    unfilled = [name for name in _FIELDS if any(word in fields.get(name, "") for word in _UNFILLED)]
+    if missing:
+        yield f"the header has no {', '.join(missing)}"
+    if unfilled:
+        yield f"not filled in: {', '.join(unfilled)}"
+    named = fields.get("Language", "").strip()
+    if not named:
+        yield "the header does not say its Language"
+    elif not _same(named, tag):
+        yield f"the header's Language is {named}, the catalog's place says {language(tag).gettext}"
+
+
+def _same(named: str, tag: str) -> bool:
+    try:
+        return language(named.partition("@")[0]).base == language(tag).base
+    except UsageError:
+        return False
+
+
+def newlines(pair: Pair) -> Iterator[Found]:
+    r"""A ``\n`` at the beginning or end of one side only: msgfmt refuses it as soon as the fuzzy mark is gone."""
+    if pair.text:
+        for words, there, here in (
+            ("begins", pair.source.startswith("\n"), pair.text.startswith("\n")),
+            ("ends", pair.source.endswith("\n"), pair.text.endswith("\n")),
+        ):
+            if there != here:
+                yield rf"only one of source and translation {words} with \n"
