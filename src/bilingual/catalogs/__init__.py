@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from bilingual.catalogs.accepting import Accepted, Suggestion, Verdict, accept_trivial
 from bilingual.catalogs.confirming import Confirmed, confirm
-from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations
+from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations, without_machine_remarks
 from bilingual.catalogs.merging import Change, ChangeKind, Merged, merge, template
 from bilingual.catalogs.parsing import Catalog, parse
 from bilingual.catalogs.versions import ThreeWay, three_way
@@ -51,4 +51,5 @@ __all__ = [
     "parse",
     "template",
     "three_way",
+    "without_machine_remarks",
 ]

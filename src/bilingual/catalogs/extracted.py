@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bilingual.catalogs.entries import Entry
-from bilingual.catalogs.states import BEFORE, is_remark, key_of, state
-from bilingual.model import Role, Segment, State
+from bilingual.catalogs.states import BEFORE, key_of
+from bilingual.model import Role, Segment
 
 OUR_KEYS = frozenset({"role", "mt", BEFORE})
 """The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
@@ -19,10 +19,8 @@ def comment_of(entry: Entry, line: str) -> str:
     """Give the ``#.`` lines of an entry with this ``role:`` line: our own in their order, then those of other programs."""
     if entry.fields.comment == line:
         return line
-    done = state(entry) is State.REVIEWED  # the machine's remarks have done their work
-    lines = [line for line in entry.extracted if not (done and is_remark(line))]
-    own = [line for line in lines if our_key(line) in {"mt", BEFORE}]
-    foreign = [line for line in lines if not our_key(line)]
+    own = [line for line in entry.extracted if our_key(line) in {"mt", BEFORE}]
+    foreign = [line for line in entry.extracted if not our_key(line)]
     return "\n".join([line, *own, *foreign])
 
 

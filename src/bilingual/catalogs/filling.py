@@ -91,6 +91,25 @@ def add_remarks(data: bytes, remarks: Mapping[Key, Sequence[str]], *, path: str)
     return _filled(file, data, remarks, lambda entry: with_remarks(entry, remarks[entry.key], style))
 
 
+def without_machine_remarks(data: bytes, *, path: str) -> bytes:
+    """Take the machine's remarks (score, warnings, second opinions) off the entries that are reviewed now.
+
+    Their ``mt:`` lines stay. Raises CatalogError as ``add_drafts`` does.
+    """
+    file = read(data, path)
+    done = {
+        entry.key: None
+        for entry in file.entries
+        if not entry.is_header and not entry.fields.obsolete and state(entry) is State.REVIEWED
+    }
+
+    def cleared(entry: Entry) -> Entry:
+        lines = [line for line in entry.extracted if not is_remark(line)]
+        return changed(entry, file.newline, comment="\n".join(lines))
+
+    return _filled(file, data, done, cleared)
+
+
 _NO_PREVIOUS = {"previous_msgctxt": None, "previous_msgid": None, "previous_msgid_plural": None}
 
 

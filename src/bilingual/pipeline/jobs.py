@@ -147,10 +147,16 @@ class Job:
         update(self.path, change)
         return written
 
+    def _tidy(self) -> None:
+        """Take the machine's remarks off what somebody has reviewed since: they have done their work."""
+        if any(m.state is State.REVIEWED and m.provenance and m.provenance.remarks for m in self.messages):
+            update(self.path, lambda old: catalogs.without_machine_remarks(old or b"", path=str(self.path)))
+
     def finished(self) -> Drafted:
         """Say what was done."""
         left, error = self.messages, self.error
         try:
+            self._tidy()
             now = read_catalog(self.project, self.article, self.tag)
             left = now.messages if now else left
         except BilingualError as unreadable:
