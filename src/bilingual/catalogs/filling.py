@@ -105,7 +105,7 @@ def without_machine_remarks(data: bytes, *, path: str) -> bytes:
 
     def cleared(entry: Entry) -> Entry:
         lines = [line for line in entry.extracted if not is_remark(line)]
-        return changed(entry, file.newline, comment="\n".join(lines))
+        return changed(entry, file.style, comment="\n".join(lines))
 
     return _filled(file, data, done, cleared)
 
