@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"model", "errors"}
+VALUES = {"model", "errors", "inline"}
 FACTS = {"config", "languages", "files", "glossary"}
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "checks", "editions", "layouts",

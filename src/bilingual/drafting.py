@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from bilingual.errors import MissingError
+from bilingual.inline import plain
 from bilingual.languages import language
 from bilingual.model import Draft, Message, Provenance, State, text_hash
 
@@ -89,7 +90,7 @@ def _has_changed(message: Message, pivot_text: str, pivot_language: str) -> bool
 
 
 def _texts(messages: Sequence[Message]) -> dict[tuple[str, str], str]:
-    return {m.key: m.text for m in messages if m.text and m.state in _SETTLED}
+    return {m.key: plain(m.text, m.tags) for m in messages if m.text and m.state in _SETTLED}
 
 
 def draft(
@@ -110,7 +111,7 @@ def draft(
     """
     wanted = pending(messages, pivot, pivot_language)
     if pivot is None:
-        texts = {m.key: m.id for m in wanted}
+        texts = {m.key: plain(m.id, m.tags) for m in wanted}
         made = _through(texts, engine, (source, *([pivot_language] if pivot_language else []), target))
         return {key: (d.text, _provenance(d)) for key, d in made.items()}
     known = _texts(pivot)

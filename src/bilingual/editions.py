@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from bilingual.config import ArticleConfig
+from bilingual.inline import plain
 from bilingual.languages import language
 from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State, entry_id
 
@@ -100,7 +101,8 @@ def _piece(
     message, own = messages.get(segment.key), entry_id(segment.key)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
         return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own)
-    return Piece(message.text.strip(), message.state, segment.role, tag, own)
+    text = plain(message.text.strip(), segment.numbered)
+    return Piece(text, message.state, segment.role, tag, own)
 
 
 def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: Document) -> str:

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bilingual.inline import Tag, marked, numbered
+
 
 class Role(StrEnum):
     """What a block or a segment is in its article; the value stands in catalogs and in JSON."""
@@ -79,6 +81,8 @@ class Block:
     """Offset of the line in ``Document.text``, in code points."""
     group: int
     """Number of the group between blank lines, from 0: a caption and its credit share one."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
 
     @property
     def end(self) -> int:
@@ -120,15 +124,27 @@ class Segment:
     """Offset in the block's text, in code points."""
     continued: bool = False
     """True if the segment before it in the same block has the same role."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
     @property
+    def id(self) -> str:
+        """The ``msgid`` of its catalog entry: the text with its tags, numbered from 1."""
+        return marked(self.text, self.tags)
+
+    @property
+    def numbered(self) -> dict[int, Tag]:
+        """What each number in ``id`` stands for."""
+        return numbered(self.text, self.tags)
+
+    @property
     def key(self) -> tuple[str, str]:
         """What identifies its catalog entry: (msgctxt, msgid)."""
-        return (self.role.context, self.text)
+        return (self.role.context, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +207,8 @@ class Message:
     """Reviewed, and still letter for letter what the machine drafted."""
     ignored_checks: tuple[str, ...] = ()
     """Codes that a translator silenced for this entry (``# bilingual: ignore number``)."""
+    tags: tuple[int, ...] = ()
+    """The numbers that its ``#. tag N:`` lines name: nothing else in ``id`` and ``text`` is a tag."""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from bilingual.catalogs.states import (
     persons_text,
     reviewed_before,
     reviewed_by_person,
+    tag_number,
 )
 from bilingual.languages import language as facts
 from bilingual.model import Role, Segment
@@ -77,7 +78,7 @@ class Merged:
     """What became of every sentence: the present ones in reading order, then those that are gone."""
 
 
-OUR_KEYS = frozenset({"role", "mt", BEFORE})
+OUR_KEYS = frozenset({"role", "mt", "tag", BEFORE})
 """The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
 
 _CONSUMED = frozenset({Kinship.SAME, Kinship.CONTEXT, Kinship.TYPOGRAPHY})
@@ -191,11 +192,11 @@ class _Merge:
             self.order.append(entry.number)
         context = entry.fields.msgctxt or ""
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        comment = _comment_of(entry, _role_line(segment))
+        comment = _comment_of(entry, segment)
         now = entry
         if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
             now = changed(entry, self.newline, obsolete=False, comment=comment, occurrences=self.occurrences)
-        self.told.append((now, (kind, segment.text, "", persons_text(entry), context, context)))
+        self.told.append((now, (kind, segment.id, "", persons_text(entry), context, context)))
         return now
 
     def other(self, segment: Segment, found: Match) -> Entry:
@@ -206,8 +207,8 @@ class _Merge:
         self.claimed.update(claimed)
         says = {
             "msgctxt": segment.role.context or None,
-            "msgid": segment.text,
-            "comment": _role_line(segment),
+            "msgid": segment.id,
+            "comment": "\n".join([_role_line(segment), *_tag_lines(segment)]),
             "occurrences": self.occurrences,
         }
         if carriers:
@@ -218,7 +219,7 @@ class _Merge:
         taken_back = bool(carriers) and not entry.fuzzy
         told = (
             ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
-            segment.text,
+            segment.id,
             "\n".join(former.fields.msgid for former in formers),
             bool(carriers),
             segment.role.context,
@@ -241,7 +242,7 @@ class _Merge:
         texts = tuple(dict.fromkeys(text for _, text in map(_translated, carriers)))
         context = _translated(carriers[0])[0]
         translation = self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers))
-        taken_back = texts == (segment.text,) and (context or "") == segment.role.context
+        taken_back = texts == (segment.id,) and (context or "") == segment.role.context
         vouched = all(map(_vouched, carriers)) and len(set(map(_said, carriers))) == 1
         flags = [flag for carrier in carriers for flag in carrier.fields.flags if flag != "fuzzy"]
         own = [
@@ -249,7 +250,7 @@ class _Merge:
             *([before_line((context or "", texts[0]), translation)] if vouched and not taken_back else []),
         ]
         return {
-            "comment": "\n".join([_role_line(segment), *own]),
+            "comment": "\n".join([_role_line(segment), *own, *_tag_lines(segment)]),
             "msgstr": translation,
             "flags": list(dict.fromkeys([*([] if vouched and taken_back else ["fuzzy"]), *flags])),
             "previous_msgctxt": None if taken_back else context,
@@ -265,7 +266,7 @@ class _Merge:
                 continue
             keep = persons_text(entry) or has_comment(entry)
             if keep:
-                lines = [line for line in entry.extracted if _our_key(line) != "role"]
+                lines = [line for line in entry.extracted if _our_key(line) not in {"role", "tag"}]
                 entries.append(
                     changed(entry, self.newline, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )
@@ -316,7 +317,8 @@ def _first_of_each(segments: Sequence[Segment]) -> list[Segment]:
 
 def _our_key(line: str) -> str:
     """Give the key of a ``#.`` line if it is one of ours."""
-    return key_of(line) if key_of(line) in OUR_KEYS else ""
+    key = "tag" if tag_number(line) else key_of(line)
+    return key if key in OUR_KEYS else ""
 
 
 def _mt_lines(carriers: Sequence[Entry], kinship: Kinship) -> list[str]:
@@ -340,13 +342,14 @@ def _said(entry: Entry) -> tuple[str, str, str]:
     return context or "", text, entry.fields.msgstr
 
 
-def _comment_of(entry: Entry, role_line: str) -> str:
-    """Give the ``#.`` lines of an entry with this role: our own in their order, then those of other programs."""
-    if entry.fields.comment == role_line:
+def _comment_of(entry: Entry, segment: Segment) -> str:
+    """Give the ``#.`` lines of an entry of this segment: our own in their order, then those of other programs."""
+    role_line, tags = _role_line(segment), _tag_lines(segment)
+    if entry.fields.comment == role_line and not tags:
         return role_line
     own = [line for line in entry.extracted if _our_key(line) in {"mt", BEFORE}]
     foreign = [line for line in entry.extracted if not _our_key(line)]
-    return "\n".join([role_line, *own, *foreign])
+    return "\n".join([role_line, *own, *tags, *foreign])
 
 
 def _role_line(segment: Segment) -> str:
@@ -358,6 +361,11 @@ _ROLE_LINES = {
     for role in Role
     for continued in (False, True)
 }
+
+
+def _tag_lines(segment: Segment) -> list[str]:
+    """What its numbered tags stand for, one line each."""
+    return [f"tag {number}: {tag}" for number, tag in segment.numbered.items()] if segment.tags else []
 
 
 def _translated(entry: Entry) -> tuple[str | None, str]:

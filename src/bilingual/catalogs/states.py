@@ -14,6 +14,7 @@ _PROVENANCE = re.compile(
 BEFORE = "before"
 """Key of the ``#.`` line that says what a suggestion was before its source changed."""
 _BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
+_TAG = re.compile(r"\s*tag (\d+):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -25,6 +26,12 @@ def extracted_value(entry: Entry, key: str) -> str:
 def key_of(line: str) -> str:
     """Give the key of a ``#. key: value`` line."""
     return line.partition(":")[0].strip()
+
+
+def tag_number(line: str) -> int:
+    """Give the number of a ``#. tag N: …`` line; 0 for another line."""
+    found = _TAG.match(line)
+    return int(found[1]) if found else 0
 
 
 def provenance(entry: Entry) -> Provenance | None:
@@ -114,4 +121,5 @@ def message(entry: Entry) -> Message:
             for code in re.split(r"[,\s]+", codes.strip())
             if code
         ),
+        tags=tuple(number for line in entry.extracted if (number := tag_number(line))),
     )

@@ -23,7 +23,7 @@ def segments(output: Output, document: Document, segments: Sequence[Segment]) ->
         for segment in segments:
             if segment.block == index:
                 role = f"({segment.role}) " if segment.role != block.role else ""
-                output.say(f"    {role}{segment.text}")
+                output.say(f"    {role}{segment.id}")
     output.say(f"{len(document.blocks)} blocks, {len(segments)} segments, {document.encoding}")
 
 
@@ -35,7 +35,7 @@ def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]
                 "role": block.role,
                 "text": block.text,
                 "line": block.line,
-                "segments": [{"role": s.role, "text": s.text} for s in segments if s.block == index],
+                "segments": [{"role": s.role, "text": s.id} for s in segments if s.block == index],
             }
             for index, block in enumerate(document.blocks)
         ],
