@@ -70,23 +70,38 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the source and the role it plays."""
+    """One line or paragraph of the source and the role it plays."""
 
     role: Role
     text: str
-    """The line as it stands in the source, without its line end."""
+    """As it stands in ``Document.text``, without its line end."""
     line: int
-    """Line number in the source file, from 1."""
+    """Line number in the source file, from 1; 0 where a file has no lines (DOCX, ODT, EPUB)."""
     start: int
     """Offset of the line in ``Document.text``, in code points."""
     group: int
     """Number of the group between blank lines, from 0: a caption and its credit share one."""
     tags: tuple[Tag, ...] = ()
     """Its inline markup, at offsets of ``text``."""
+    marker: str = ""
+    """What stands before it and is not in its text: the bullet or number of a marked-up list, ``•`` or ``2.``."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source says of itself outside its text: in a front matter, a web page's head, a package's properties."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    """ISO 8601 date."""
+    language: str = ""
+    """As the source writes it."""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +118,15 @@ class Document:
     language: str
     """BCP 47 tag."""
     text: str
+    """Of a plain text the whole file; where lines were joined, and of marked-up formats, the text in the markup."""
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
+    """Empty for packages (DOCX, ODT, EPUB)."""
+    metadata: Metadata = Metadata()
+    left_out: tuple[str, ...] = ()
+    """Text of the source that is not the article's: a web page's menus and links, a front matter."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how it was read, e.g. that hard-wrapped lines were joined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,28 @@ def decode(data: bytes, *, path: str, language: str, encoding: str = "") -> tupl
     return _best(data, language) or (_text(data, "utf-8", path, f"nor does it read like {tried}"), "utf-8")
 
 
+_LABELS = {
+    "big5": ("cp950", "big5hkscs"), "big5-hkscs": ("big5hkscs",), "x-x-big5": ("cp950", "big5hkscs"),
+    "gb2312": ("gb18030",), "gbk": ("gb18030",), "gb_2312-80": ("gb18030",), "x-gbk": ("gb18030",),
+    "shift_jis": ("cp932",), "shift-jis": ("cp932",), "sjis": ("cp932",), "x-sjis": ("cp932",), "windows-31j": ("cp932",),
+    "euc-kr": ("cp949",), "ks_c_5601-1987": ("cp949",), "ksc5601": ("cp949",),
+    "iso-8859-1": ("cp1252",), "latin1": ("cp1252",), "us-ascii": ("cp1252",), "ascii": ("cp1252",),
+}  # fmt: skip
+"""What the names that pages write mean in practice: the WHATWG's Encoding Standard, in Python's names."""
+
+
+def declared(label: str, data: bytes) -> str:
+    """Give Python's name of the encoding that a page says it is in; empty if its bytes are not in it."""
+    names = _LABELS.get(label.lower(), (label,))
+    for name in names:
+        try:
+            if "".encode(name) == b"" and not _CONTROL.search(data.decode(name)):
+                return codecs.lookup(name).name
+        except (LookupError, UnicodeError):
+            continue
+    return ""
+
+
 def _candidates(language: str) -> tuple[str, ...]:
     return (*_CANDIDATES.get(facts(language).base, _OTHERS), *_WIDE)
 

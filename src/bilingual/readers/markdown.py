@@ -1,0 +1,123 @@
+"""A text in Markdown (CommonMark with tables and footnotes) → its blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bilingual.errors import SourceError
+from bilingual.model import Role
+from bilingual.readers.assembly import assembled
+from bilingual.readers.encodings import decode
+from bilingual.readers.frontmatter import head
+from bilingual.readers.source import Paragraph, Reading, Source
+from bilingual.readers.text import head_text, headings, refuse_empty, role_said
+from bilingual.readers.trees import html_tree, local
+from bilingual.readers.walk import Walk
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LINE = re.compile(r"\r\n|\r|\n")
+_NOTES = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|:::.*|<!--.*-->)$", re.IGNORECASE)
+"""Lines that only some programs know, and none prints: a table of contents, attributes, the fences of a box."""
+_DEEPEST = 60  # lists and quotations inside one another
+
+
+def read(source: Source) -> Reading:
+    """Read Markdown: it is rendered as HTML, each block with its line, and walked as a web page is.
+
+    A picture that stands alone is its caption: its title, or what it says in its place. Lines that only
+    programs know (``[TOC]``, ``{.class}``, ``:::``) are left out.
+    Law, checked on every call: every text node of what it is rendered as is in a block or left out.
+    Raises SourceError for bytes that are no text, and a file without a letter.
+    """
+    text, encoding = decode(
+        source.data, path=source.path, language=source.language, encoding=source.options.encoding
+    )
+    refuse_empty(text, source.path)
+    lines = _LINE.split(text)
+    said = head(lines, source.path)
+    commands = [n for n, line in enumerate(lines) if n >= said.lines and _NOTES.match(line.strip())]
+    left_out = (*head_text(text, said.lines), *(lines[n].strip() for n in commands))
+    for n in (*range(said.lines), *commands):
+        lines[n] = ""
+    paragraphs, rest = _paragraphs("\n".join(lines), source.path)
+    paragraphs = [_as_said(p, said.roles) for p in paragraphs]
+    printed = headings(said)
+    if any(p.role is Role.TITLE and p.text == said.metadata.title for p in paragraphs):
+        printed = [p for p in printed if p.role is not Role.TITLE]
+    elif any(p.role is Role.TITLE for p in printed):
+        paragraphs = [_below_title(p) for p in paragraphs]
+    if not (printed or paragraphs):
+        raise SourceError("the file holds no text", path=source.path, line=1, hint="put the article into it")
+    whole, blocks = assembled([*printed, *paragraphs], source.language)
+    return Reading(whole, blocks, encoding, said.metadata, (*left_out, *rest))
+
+
+def _as_said(paragraph: Paragraph, roles: dict[Role, tuple[str, ...]]) -> Paragraph:
+    from dataclasses import replace
+
+    role = role_said(paragraph.text, roles)
+    return replace(paragraph, role=role) if role else paragraph
+
+
+def _below_title(paragraph: Paragraph) -> Paragraph:
+    """Below a title in the front matter a heading of the first level is a heading."""
+    from dataclasses import replace
+
+    return replace(paragraph, role=Role.HEADING) if paragraph.role is Role.TITLE else paragraph
+
+
+def _paragraphs(text: str, path: str) -> tuple[list[Paragraph], list[str]]:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    parser = parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            token.attrSet("data-line", str(token.map[0] + 1))
+    tokens = _captions(tokens)
+    tree = html_tree(f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", path)
+    body = next((e for e in tree if local(e) == "body"), tree)
+    walk = Walk()
+    walk.run(body)
+    return walk.paragraphs, walk.rest
+
+
+def _captions(tokens: list[Token]) -> list[Token]:
+    """Make a figure of each paragraph that is nothing but a picture with a title or a word in its place."""
+    for n, token in enumerate(tokens):
+        if token.type != "inline" or tokens[n - 1].type != "paragraph_open":
+            continue
+        inside = [c for c in token.children or () if c.type not in {"softbreak"} and c.content.strip() + c.type != "text"]
+        if len(inside) != 1 or inside[0].type != "image":
+            continue
+        image = inside[0]
+        caption = str(image.attrGet("title") or "")
+        words = image.children or []
+        if not caption and not image.content.strip():
+            continue
+        for edge in (tokens[n - 1], tokens[n + 1]):
+            edge.tag, edge.hidden = "figure", False
+        if caption:
+            image.children = []
+            shown = [_text(caption)]
+        else:
+            shown = words
+        token.children = [_html("<figcaption>"), *shown, _html("</figcaption>")]
+    return tokens
+
+
+def _text(content: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=content)
+
+
+def _html(content: str) -> Token:
+    from markdown_it.token import Token
+
+    return Token("html_inline", "", 0, content=content)
