@@ -79,6 +79,7 @@ def labels(path: Path) -> list[Gold]:
 def _without_markup(text: str, suffix: str) -> str:
     if suffix in {".html", ".md"}:
         text = re.sub(r"<(rt|rp)>.*?</\1>", "", text)
+        text = re.sub(r"<sup><a [^>]*>\[\d\]</a></sup>", "", text)  # the mark of a footnote
     if suffix == ".html":
         return html.unescape(re.sub(r"<[^>]*>", "", text))
     if suffix == ".md":
@@ -111,7 +112,7 @@ def found(path: Path) -> list[Gold]:
     ends = [set() for _ in document.blocks]
     for segment in segments:
         text = document.blocks[segment.block].text[: segment.end]
-        ends[segment.block].add(len(_SPACE.sub("", text)))
+        ends[segment.block].add(len(_SPACE.sub("", text).replace("|", "")))
     result = []
     for block, own in zip(document.blocks, ends, strict=True):
         text = _SPACE.sub("", block.text).replace("|", "")
@@ -167,7 +168,6 @@ def total(name: str) -> Score:
 @pytest.mark.parametrize("name", FORMATS)
 def test_articles_of_a_format_are_read_as_people_read_them(name: str) -> None:
     result = total(name)
-    print(f"{name}: roles {result.roles} of {result.blocks}, boundary F1 {result.f1:.3f}")
     assert result.role_share >= 0.9, "\n".join(result.faults)
     assert result.f1 >= 0.94, "\n".join(result.faults)
 

@@ -72,6 +72,12 @@ class ArticleConfig:
     published: str = ""
     """ISO 8601 date of the article."""
     publisher: str = ""
+    encoding: str = ""
+    """Name of the source's encoding; empty finds it out."""
+    selector: str = ""
+    """CSS selector of the article in a web page; empty finds it out."""
+    wrapped: bool | None = None
+    """Whether the lines of a plain text were broken where they were full; None finds it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +242,10 @@ class _Reader:
         self.expect(right, name, f"a whole number, {least} or more")
         return int(value)
 
+    def switch(self, value: Any, name: str) -> bool:
+        self.expect(isinstance(value, bool), name, "true or false")
+        return bool(value)
+
     def points(self, value: Any, name: str) -> float:
         right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
         self.expect(right, name, "a size in points between 4 and 72")
@@ -275,4 +285,7 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (ArticleConfig, "author"): _Reader.text,
     (ArticleConfig, "published"): _Reader.day,
     (ArticleConfig, "publisher"): _Reader.text,
+    (ArticleConfig, "encoding"): _Reader.text,
+    (ArticleConfig, "selector"): _Reader.text,
+    (ArticleConfig, "wrapped"): _Reader.switch,
 }

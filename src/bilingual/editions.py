@@ -49,9 +49,9 @@ def compose(
         titles=tuple(_title(rows, n, article, document) for n in range(len(columns))),
         source_language=document.language,
         date=date,
-        author=article.author,
+        author=article.author or _unsaid(document, Role.BYLINE, document.metadata.author),
         publisher=article.publisher,
-        published=article.published,
+        published=article.published or _unsaid(document, Role.DATELINE, document.metadata.published),
         drafts=drafts,
         missing=missing,
         labels=(DRAFT,) * bool(drafts) + (UNTRANSLATED,) * bool(missing),
@@ -112,4 +112,9 @@ def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: D
             cell = row.cells[column]
             joiner = language(cell.language).joiner
             return joiner.join(" ".join(piece.text.split()) for piece in cell.pieces)
-    return article.title or document.article
+    return article.title or document.metadata.title or document.article
+
+
+def _unsaid(document: Document, role: Role, said: str) -> str:
+    """What the source's head says, unless the article says it itself in a block of this role."""
+    return "" if any(block.role is role for block in document.blocks) else said

@@ -2,6 +2,7 @@
 
 ::
 
+    add            a file from anywhere ─▶ source
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
     accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
@@ -19,6 +20,7 @@ Every function works on one article and gives back what it did as a value; only 
 from __future__ import annotations
 
 from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
+from bilingual.pipeline.adding import Added, add
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
 from bilingual.pipeline.checking import Open, Status, check, open_entries, status
@@ -28,6 +30,7 @@ from bilingual.pipeline.translating import Drafted, translate
 from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
+    "Added",
     "Approved",
     "Built",
     "Difference",
@@ -40,6 +43,7 @@ __all__ = [
     "Written",
     "accept_stale",
     "accept_trivial",
+    "add",
     "build",
     "check",
     "compose",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from bilingual.errors import SourceError
+from bilingual.errors import SourceError, UsageError
+from bilingual.languages import language as facts
 from bilingual.model import Block, Document
 from bilingual.readers import docx, epub, html, markdown, odt, text
+from bilingual.readers.epub import Chapter, chapters
 from bilingual.readers.source import Options, Reader, Reading, Source
 
-__all__ = ["READERS", "Options", "Reader", "Reading", "Source", "read", "suffixes"]
+__all__ = ["READERS", "Chapter", "Options", "Reader", "Reading", "Source", "chapters", "read"]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read,
@@ -27,9 +29,7 @@ READERS: dict[str, Reader] = {
 _NO_OPTIONS = Options()
 
 
-def read(
-    data: bytes, *, path: str, article: str, language: str, options: Options = _NO_OPTIONS
-) -> Document:
+def read(data: bytes, *, path: str, article: str, language: str, options: Options = _NO_OPTIONS) -> Document:
     """Give the Document that ``data``, the bytes of the file ``path``, holds.
 
     ``language`` is a BCP 47 tag; ``options`` say what the bytes don't.
@@ -40,6 +40,7 @@ def read(
     """
     reading = _reader(path)(Source(data, path, language, options))
     _assert_in_place(reading.text, reading.blocks)
+    notes = reading.notes + _foreign(reading.metadata.language, language)
     return Document(
         path=path,
         article=article,
@@ -49,13 +50,8 @@ def read(
         encoding=reading.encoding,
         metadata=reading.metadata,
         left_out=reading.left_out,
-        notes=reading.notes,
+        notes=notes,
     )
-
-
-def suffixes() -> tuple[str, ...]:
-    """Give the suffixes of the files that can be read here."""
-    return tuple(READERS)
 
 
 def _reader(path: str) -> Reader:
@@ -75,6 +71,17 @@ def _reader(path: str) -> Reader:
         path=path,
         hint=f"save the article as one of these: {', '.join(known)}",
     )
+
+
+def _foreign(said: str, language: str) -> tuple[str, ...]:
+    """What to say of a source that says it is in another language than the project's articles."""
+    try:
+        other = facts(said.replace("_", "-")) if said else None
+    except UsageError:
+        return ()
+    if other is None or other.tag.split("-")[0] == language.split("-")[0]:
+        return ()
+    return (f"the source says that its language is {said}; it is read as {language}",)
 
 
 def _assert_in_place(text: str, blocks: tuple[Block, ...]) -> None:

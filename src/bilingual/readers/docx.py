@@ -10,10 +10,9 @@ from typing import Any
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled, squeezed
-from bilingual.readers.frontmatter import day
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source
-from bilingual.readers.trees import Element, broken, html_tree, local, serialized, xml_tree
+from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
 from bilingual.readers.walk import Walk
 
 _STYLES = """
@@ -39,7 +38,9 @@ comment-reference =>
 """What the styles mean, by the names that Word, LibreOffice, pandoc and Google Docs give them."""
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARTS = re.compile(r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$")
+_PARTS = re.compile(
+    r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
+)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _READING = "reading-of-ruby:"
 _CORE = "docProps/core.xml"
@@ -52,12 +53,16 @@ def read(source: Source) -> Reading:
     Raises SourceError for a package that is damaged, too large or defines XML entities.
     """
     package = Package(source.data, source.path)
-    if not package.has("word/document.xml") and not any(n.startswith("word/document") for n in package.names()):
+    if not package.has("word/document.xml") and not any(
+        n.startswith("word/document") for n in package.names()
+    ):
         raise SourceError(
-            "not a Word document: it lacks word/document.xml", path=source.path, hint="save it as DOCX or as text"
+            "not a Word document: it lacks word/document.xml",
+            path=source.path,
+            hint="save it as DOCX or as text",
         )
     parts = {name: package.read(name) for name in package.names() if _PARTS.match(name)}
-    trees = {name: _tree(data, source.path) for name, data in parts.items()}
+    trees = {name: xml_tree(data, source.path) for name, data in parts.items()}
     for name in [n for n in trees if n.startswith("word/") and n.endswith(("document.xml", "notes.xml"))]:
         _plain_words(trees[name])
         parts[name] = serialized(trees[name])
@@ -111,7 +116,11 @@ def _unread(trees: dict[str, Element], shown: str) -> tuple[str, ...]:
         for paragraph in tree.iter(f"{_WORD}p"):
             own = [t for t in paragraph.iter(f"{_WORD}t") if not _dropped(t, paragraph)]
             text = "".join(t.text or "" for t in own)
-            if squeezed(text) and squeezed(text) not in shown and any(squeezed(t.text or "") not in shown for t in own):
+            if (
+                squeezed(text)
+                and squeezed(text) not in shown
+                and any(squeezed(t.text or "") not in shown for t in own)
+            ):
                 missing.append(text)
     return tuple(missing)
 
@@ -124,15 +133,6 @@ def _dropped(text: Element, paragraph: Element) -> bool:
         if above is paragraph:
             return any(local(e) in {"choice", "del", "movefrom"} for e in paragraph.iterancestors())
     return False
-
-
-def _tree(data: bytes, path: str) -> Element:
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return xml_tree(data, path)
-    except XMLSyntaxError as error:
-        raise broken(error, path) from None
 
 
 def _html(parts: dict[str, bytes], path: str) -> str:
@@ -171,10 +171,6 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 def _metadata(package: Package, path: str) -> Metadata:
     if not package.has(_CORE):
         return Metadata()
-    said = {local(e): (e.text or "").strip() for e in _tree(package.read(_CORE), path)}
-    return Metadata(
-        title=said.get("title", ""),
-        author=said.get("creator", ""),
-        published=day(said.get("created", "")),
-        language=said.get("language", ""),
-    )
+    said = {local(e): (e.text or "").strip() for e in xml_tree(package.read(_CORE), path)}
+    # Not the author and the date: they are whose computer it was, and when the file was made.
+    return Metadata(title=said.get("title", ""), language=said.get("language", ""))

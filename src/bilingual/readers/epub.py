@@ -11,12 +11,14 @@ from bilingual.readers.assembly import assembled, squeezed
 from bilingual.readers.frontmatter import day
 from bilingual.readers.package import Package, resolved
 from bilingual.readers.source import Paragraph, Reading, Source
-from bilingual.readers.trees import Element, broken, local, xhtml_tree, xml_tree
+from bilingual.readers.trees import Element, local, xhtml_tree, xml_tree
 from bilingual.readers.walk import Walk
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
-_FRONT = frozenset({"titlepage", "cover", "toc", "landmarks", "copyright-page", "halftitlepage", "page-list", "title-page"})
+_FRONT = frozenset(
+    {"titlepage", "cover", "toc", "landmarks", "copyright-page", "halftitlepage", "page-list", "title-page"}
+)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -54,7 +56,9 @@ def read(source: Source) -> Reading:
         paragraphs += own
         left_out += rest
     if not paragraphs:
-        raise SourceError("the book holds no text", path=source.path, hint="a scanned book must be read by OCR first")
+        raise SourceError(
+            "the book holds no text", path=source.path, hint="a scanned book must be read by OCR first"
+        )
     text, blocks = assembled(paragraphs, source.language)
     return Reading(text, blocks, "", book.metadata, tuple(left_out))
 
@@ -95,17 +99,14 @@ def _refuse_encryption(package: Package) -> None:
     for reference in (e.get("URI") or "" for e in tree.iter() if local(e) == "cipherreference"):
         if reference.lower().endswith((".xhtml", ".html", ".htm", ".xml", ".opf")):
             raise SourceError(
-                "it is protected against copying", path=package.path, hint="ask the publisher for a file without DRM"
+                "it is protected against copying",
+                path=package.path,
+                hint="ask the publisher for a file without DRM",
             )
 
 
 def _tree(package: Package, name: str) -> Element:
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return xml_tree(package.read(name), package.path)
-    except XMLSyntaxError as error:
-        raise broken(error, f"{package.path}/{name}") from None
+    return xml_tree(package.read(name), f"{package.path}/{name}")
 
 
 def _page(book: _Book, data: bytes) -> tuple[list[Paragraph], list[str]]:
@@ -146,4 +147,3 @@ def _metadata(root: Element) -> Metadata:
         language=said.get("language", ""),
         publisher=said.get("publisher", ""),
     )
-

@@ -102,12 +102,11 @@ class Flow:
 def _placed(closed: list[tuple[int, Tag]], shift: int, length: int) -> tuple[Tag, ...]:
     """The tags at their places in the stripped text; neighbours that are alike become one (Word splits runs)."""
     placed: list[Tag] = []
-    for order, tag in sorted(closed, key=lambda pair: (pair[1].start, -pair[1].end, pair[0])):
+    for _, tag in sorted(closed, key=lambda pair: (pair[1].start, -pair[1].end, pair[0])):
         start = min(max(tag.start - shift, 0), length)
         end = min(max(tag.end - shift, 0), length)
         if start == end and tag.end > tag.start:
             continue
-        del order
         _place(placed, replace(tag, start=start, end=end))
     return tuple(placed)
 
@@ -119,10 +118,10 @@ def _place(placed: list[Tag], tag: Tag) -> None:
         if alike and other.end >= tag.end:
             return  # bold inside bold
         nested_between = any(t.end > other.end for t in placed[at + 1 :])
-        if alike and other.end == tag.start and other.end > other.start and not nested_between:
-            if not any(t.start < other.end < t.end for t in placed[:at]):
-                placed[at] = replace(other, end=tag.end)
-                return
+        touches = alike and other.end == tag.start and other.end > other.start and not nested_between
+        if touches and not any(t.start < other.end < t.end for t in placed[:at]):
+            placed[at] = replace(other, end=tag.end)
+            return
         if other.end < tag.start:
             break
     placed.append(tag)

@@ -25,13 +25,16 @@ _LANGUAGE = ("language", "lang", "locale", "語言", "语言")
 _PUBLISHER = ("publisher", "publication", "出版者", "出版社")
 
 
+_NOTHING = Metadata()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a front matter says."""
 
     lines: int = 0
     """How many lines it takes, its fences too; 0 if there is none."""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = _NOTHING
     lead: str = ""
     """A subtitle or summary, which is printed."""
     roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
@@ -108,7 +111,9 @@ def _value(first: str, below: list[str]) -> Any:
 def _items(flow: str) -> list[str]:
     inside = flow.strip().removeprefix("[").removesuffix("]")
     return [
-        _scalar(item) for item in re.findall(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""", inside) if item.strip()
+        _scalar(item)
+        for item in re.findall(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""", inside)
+        if item.strip()
     ]
 
 
@@ -130,6 +135,7 @@ def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
 
 
 def day(text: str) -> str:
+    """Give the day that a text begins with, as ISO 8601; empty if it begins with none."""
     found = _DAY.match(text)
     if not found:
         return ""

@@ -8,12 +8,14 @@ import re
 from bilingual.errors import SourceError
 from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled
-from bilingual.readers.encodings import decode, declared
+from bilingual.readers.elements import SILENT
+from bilingual.readers.encodings import declared, decode
 from bilingual.readers.frontmatter import day
+from bilingual.readers.markers import markers
 from bilingual.readers.regions import Region, region
 from bilingual.readers.source import Paragraph, Reading, Source
 from bilingual.readers.trees import Element, html_tree, local, select, walked
-from bilingual.readers.walk import SILENT, Walk
+from bilingual.readers.walk import Walk
 
 _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9_.:-]+)""",
@@ -22,7 +24,15 @@ _META = re.compile(
 _HEAD = 4096  # bytes in which a page must name its charset; the standard says 1024
 _TITLES = ("og:title", "twitter:title", "title", "dc.title")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author")
-_DATES = ("article:published_time", "date", "pubdate", "dc.date", "publishdate", "datepublished", "og:article:published_time")
+_DATES = (
+    "article:published_time",
+    "date",
+    "pubdate",
+    "dc.date",
+    "publishdate",
+    "datepublished",
+    "og:article:published_time",
+)
 _SITES = ("og:site_name", "publisher", "dc.publisher")
 
 
@@ -38,7 +48,10 @@ def read(source: Source) -> Reading:
     root = html_tree(text, source.path)
     metadata = _metadata(root)
     body = next((e for e in root if local(e) == "body"), root)
-    paragraphs, left_out = _article(body, metadata.title, source)
+    found_paragraphs, left_out = _article(body, metadata.title, source)
+    known = markers(source.language)
+    paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
+    left_out += tuple(p.text for p in found_paragraphs if known.is_furniture(p.text))
     if not paragraphs:
         raise SourceError(
             "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"

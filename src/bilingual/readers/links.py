@@ -8,7 +8,7 @@ from enum import Enum, auto
 from bilingual.readers.trees import Element, local
 
 _NOTE = re.compile(r"#_?(?:fn|ftn|foot|footnote|endnote|en|edn|note|n|註|注)[\w.:-]*$", re.IGNORECASE)
-_BACK_SIGNS = frozenset("↩↑^⏎↵«⤴") | {"↩︎", "↩\ufe0e", "↩\ufe0f", "返回", "Back"}
+_BACK_SIGNS = frozenset("↩↑^⏎↵«⤴") | {"↩︎", "↩\ufe0f", "返回", "Back"}
 _TO_NOTE = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnoteref", "footnote-reference"})
 _TO_TEXT = frozenset({"backlink", "doc-backlink", "footnote-back", "footnote-backref", "reversefootnote"})
 _LONGEST_MARK = 6
@@ -36,7 +36,11 @@ def link(element: Element) -> tuple[Link, tuple[tuple[str, str], ...]]:
     short = 0 < len(text) <= _LONGEST_MARK
     above = element.getparent()
     raised = above is not None and local(above) == "sup"
-    if "#" in href and short and (named & _TO_NOTE or (_NOTE.search(href) and (raised or text[0] in "[〔［(（*†註注"))):
+    if (
+        "#" in href
+        and short
+        and (named & _TO_NOTE or (_NOTE.search(href) and (raised or text[0] in "[〔［(（*†註注")))
+    ):
         return Link.FOOTNOTE, (("href", href),)
     if not href or href.startswith("#") or href.lower().startswith(("javascript:", "data:", "vbscript:")):
         return Link.NONE, ()

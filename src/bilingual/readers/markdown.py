@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilingual.errors import SourceError
@@ -10,17 +12,23 @@ from bilingual.model import Role
 from bilingual.readers.assembly import assembled
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
+from bilingual.readers.markers import Markers, markers
 from bilingual.readers.source import Paragraph, Reading, Source
 from bilingual.readers.text import head_text, headings, refuse_empty, role_said
 from bilingual.readers.trees import html_tree, local
 from bilingual.readers.walk import Walk
+from bilingual.readers.wrapping import begins
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _LINE = re.compile(r"\r\n|\r|\n")
-_NOTES = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|:::.*|<!--.*-->)$", re.IGNORECASE)
-"""Lines that only some programs know, and none prints: a table of contents, attributes, the fences of a box."""
+_COMMANDS = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|<!--.*-->)$", re.IGNORECASE)
+"""Lines that only some programs know, and none prints: a table of contents, attributes."""
+_BOXES = ("info", "note", "tip", "success", "warning", "danger", "spoiler")
+"""Boxes as HackMD, Docusaurus and others write them: ``:::info``."""
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=]{1,300}?)(?<=\S)==")
 _DEEPEST = 60  # lists and quotations inside one another
 
 
@@ -28,7 +36,7 @@ def read(source: Source) -> Reading:
     """Read Markdown: it is rendered as HTML, each block with its line, and walked as a web page is.
 
     A picture that stands alone is its caption: its title, or what it says in its place. Lines that only
-    programs know (``[TOC]``, ``{.class}``, ``:::``) are left out.
+    programs know (``[TOC]``, ``{.class}``) are left out.
     Law, checked on every call: every text node of what it is rendered as is in a block or left out.
     Raises SourceError for bytes that are no text, and a file without a letter.
     """
@@ -38,11 +46,11 @@ def read(source: Source) -> Reading:
     refuse_empty(text, source.path)
     lines = _LINE.split(text)
     said = head(lines, source.path)
-    commands = [n for n, line in enumerate(lines) if n >= said.lines and _NOTES.match(line.strip())]
+    commands = [n for n, line in enumerate(lines) if n >= said.lines and _COMMANDS.match(line.strip())]
     left_out = (*head_text(text, said.lines), *(lines[n].strip() for n in commands))
     for n in (*range(said.lines), *commands):
         lines[n] = ""
-    paragraphs, rest = _paragraphs("\n".join(lines), source.path)
+    paragraphs, rest = _paragraphs("\n".join(lines), source)
     paragraphs = [_as_said(p, said.roles) for p in paragraphs]
     printed = headings(said)
     if any(p.role is Role.TITLE and p.text == said.metadata.title for p in paragraphs):
@@ -55,36 +63,71 @@ def read(source: Source) -> Reading:
     return Reading(whole, blocks, encoding, said.metadata, (*left_out, *rest))
 
 
-def _as_said(paragraph: Paragraph, roles: dict[Role, tuple[str, ...]]) -> Paragraph:
-    from dataclasses import replace
-
+def _as_said(paragraph: Paragraph, roles: Mapping[Role, tuple[str, ...]]) -> Paragraph:
     role = role_said(paragraph.text, roles)
     return replace(paragraph, role=role) if role else paragraph
 
 
 def _below_title(paragraph: Paragraph) -> Paragraph:
     """Below a title in the front matter a heading of the first level is a heading."""
-    from dataclasses import replace
-
     return replace(paragraph, role=Role.HEADING) if paragraph.role is Role.TITLE else paragraph
 
 
-def _paragraphs(text: str, path: str) -> tuple[list[Paragraph], list[str]]:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
-    parser = parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
+    parser = _parser()
     tokens = parser.parse(text)
-    for token in tokens:
+    known = markers(source.language)
+    for n, token in enumerate(tokens):
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
+        if token.type == "inline" and tokens[n - 1].type == "paragraph_open":
+            token.children = _lines(token.children or [], known)
     tokens = _captions(tokens)
-    tree = html_tree(f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", path)
+    tree = html_tree(
+        f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", source.path
+    )
     body = next((e for e in tree if local(e) == "body"), tree)
     walk = Walk()
     walk.run(body)
     return walk.paragraphs, walk.rest
+
+
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
+    parser = parser.enable(["table", "strikethrough"]).use(footnote_plugin).use(tasklists_plugin)
+    for name in _BOXES:
+        parser.use(container_plugin, name, render=_box)
+    return parser
+
+
+def _box(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    return '<div class="annotation">' if tokens[at].nesting == 1 else "</div>"
+
+
+def _lines(children: list[Token], known: Markers) -> list[Token]:
+    """Keep the line breaks above lines that begin something new: a second byline, a credit."""
+    for n, token in enumerate(children[:-1]):
+        below = children[n + 1]
+        if token.type == "softbreak" and below.type == "text" and begins(below.content, known):
+            token.type, token.tag = "hardbreak", "br"
+    return [part for token in children for part in _highlighted(token)]
+
+
+def _highlighted(token: Token) -> list[Token]:
+    """Read ``==…==`` as HackMD, Obsidian and Typora do."""
+    if token.type != "text" or "==" not in token.content:
+        return [token]
+    pieces = _HIGHLIGHT.split(token.content)
+    marked = [
+        [_text(p)] if n % 2 == 0 else [_html("<mark>"), _text(p), _html("</mark>")]
+        for n, p in enumerate(pieces)
+    ]
+    return [part for parts in marked for part in parts]
 
 
 def _captions(tokens: list[Token]) -> list[Token]:
@@ -92,7 +135,11 @@ def _captions(tokens: list[Token]) -> list[Token]:
     for n, token in enumerate(tokens):
         if token.type != "inline" or tokens[n - 1].type != "paragraph_open":
             continue
-        inside = [c for c in token.children or () if c.type not in {"softbreak"} and c.content.strip() + c.type != "text"]
+        inside = [
+            c
+            for c in token.children or ()
+            if c.type not in {"softbreak"} and c.content.strip() + c.type != "text"
+        ]
         if len(inside) != 1 or inside[0].type != "image":
             continue
         image = inside[0]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled
-from bilingual.readers.frontmatter import day
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source
-from bilingual.readers.trees import Element, broken, local, xml_tree
+from bilingual.readers.trees import Element, local, xml_tree
 from bilingual.readers.walk import Walk
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -45,11 +44,11 @@ def read(source: Source) -> Reading:
     tags. Raises SourceError for a package that is damaged, too large or defines XML entities.
     """
     package = Package(source.data, source.path)
-    content = _tree(package.read("content.xml"), source.path)
+    content = xml_tree(package.read("content.xml"), source.path)
     styles = _Styles()
     for name in ("styles.xml", "content.xml"):
         if package.has(name):
-            styles.add(content if name == "content.xml" else _tree(package.read(name), source.path))
+            styles.add(content if name == "content.xml" else xml_tree(package.read(name), source.path))
     body = next(content.iter(f"{_OFFICE}text"), None)
     if body is None:
         raise SourceError("not a text document", path=source.path, hint="save it as ODT or as text")
@@ -60,15 +59,6 @@ def read(source: Source) -> Reading:
         raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
     text, blocks = assembled(walk.paragraphs, source.language)
     return Reading(text, blocks, "", _metadata(package, source.path), (*left_out, *walk.rest))
-
-
-def _tree(data: bytes, path: str) -> Element:
-    from lxml.etree import XMLSyntaxError
-
-    try:
-        return xml_tree(data, path)
-    except XMLSyntaxError as error:
-        raise broken(error, path) from None
 
 
 class _Styles:
@@ -190,10 +180,10 @@ def _rename(element: Element, styles: _Styles) -> None:
         element.tag = "ol" if style in styles.numbered else "ul"
     elif local(element) == "image":
         element.tag = "img"
-    elif local(element) in {"text-box", "frame"} and local(element) == "text-box":
+    elif local(element) == "text-box":
         element.tag = "div"
     else:
-        element.tag = _ELEMENTS.get(tag, "span" if local(element) not in {"title", "desc"} else "span")
+        element.tag = _ELEMENTS.get(tag, "span")
 
 
 def _head(element: Element, level: int) -> None:
@@ -227,10 +217,6 @@ def _inside(element: Element, name: str) -> None:
 def _metadata(package: Package, path: str) -> Metadata:
     if not package.has("meta.xml"):
         return Metadata()
-    said = {local(e): (e.text or "").strip() for e in _tree(package.read("meta.xml"), path).iter()}
-    return Metadata(
-        title=said.get("title", ""),
-        author=said.get("initial-creator", "") or said.get("creator", ""),
-        published=day(said.get("creation-date", "") or said.get("date", "")),
-        language=said.get("language", ""),
-    )
+    said = {local(e): (e.text or "").strip() for e in xml_tree(package.read("meta.xml"), path).iter()}
+    # Not the author and the date: they are whose computer it was, and when the file was made.
+    return Metadata(title=said.get("title", ""), language=said.get("language", ""))

@@ -49,7 +49,9 @@ class Package:
         if info is None:
             raise self.refused(f"it lacks the part {name}")
         if info.flag_bits & 0x1:
-            raise SourceError("it is encrypted", path=self.path, hint="save it without a password or copy protection")
+            raise SourceError(
+                "it is encrypted", path=self.path, hint="save it without a password or copy protection"
+            )
         pieces = []
         size = 0
         try:

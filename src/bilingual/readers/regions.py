@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.classes import furniture, role_named
+from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT
 from bilingual.readers.trees import Element, local
-from bilingual.readers.walk import BLOCKS, HEADINGS, LEFT_OUT, SILENT
 
 _SHARE = 0.8
 """Share of a page's running text that an element must hold to be looked into further."""
@@ -17,7 +17,9 @@ _SHORTEST = 12
 """Characters of a paragraph that counts as running text."""
 _LINKED = 0.5
 """Share of a text in links above which it is a menu's."""
-_AROUND = frozenset({Role.BYLINE, Role.DATELINE, Role.TAGS, Role.SOURCE, Role.NOTE, Role.LEAD, Role.CAPTION, Role.CREDIT})
+_AROUND = frozenset(
+    {Role.BYLINE, Role.DATELINE, Role.TAGS, Role.SOURCE, Role.NOTE, Role.LEAD, Role.CAPTION, Role.CREDIT}
+)
 """What stands outside the text itself and belongs to the article all the same."""
 
 
@@ -71,13 +73,10 @@ def _core(body: Element, dropped: set[Element]) -> Element:
     core = body
     while True:
         own = texts.get(core, 0)
-        heavy = [child for child in core if texts.get(child, 0) >= _SHARE * own and local(child) in BLOCKS | _WRAPPERS]
-        if not own or not heavy or local(core) == "tr":
-            return core
+        heavy = [child for child in core if texts.get(child, 0) >= _SHARE * own]
+        if not own or not heavy:
+            return next((e for e in (core, *core.iterancestors()) if local(e) in BLOCKS - {"p"}), core)
         core = heavy[0]
-
-
-_WRAPPERS = frozenset({"center", "font", "span"})
 
 
 def _running_text(body: Element, dropped: set[Element]) -> dict[Element, int]:
@@ -91,9 +90,9 @@ def _running_text(body: Element, dropped: set[Element]) -> dict[Element, int]:
             continue
         here = element if name in BLOCKS else block
         for text, place in ((element.text, here), *((child.tail, here) for child in element)):
-            if text and len(text.strip()) >= _SHORTEST and _SENTENCE.search(text.strip()):
-                if not _in_link(element, body):
-                    own[place] = own.get(place, 0) + len(text.strip())
+            running = text and len(text.strip()) >= _SHORTEST and _SENTENCE.search(text.strip())
+            if running and not _in_link(element, body):
+                own[place] = own.get(place, 0) + len(text.strip())
         stack += [(child, here) for child in element]
     whole: dict[Element, int] = {}
     for element, length in own.items():
@@ -116,7 +115,9 @@ def _in_link(element: Element, body: Element) -> bool:
 def _title(body: Element, title: str, dropped: set[Element]) -> Element | None:
     """The heading that says what the head says; without a head's word the first h1."""
     wanted = _folded(title)
-    candidates = [e for e in body.iter() if local(e) in HEADINGS or role_named(e.get("class") or "") is Role.TITLE]
+    candidates = [
+        e for e in body.iter() if local(e) in HEADINGS or role_named(e.get("class") or "") is Role.TITLE
+    ]
     candidates = [e for e in candidates if not any(above in dropped for above in (e, *e.iterancestors()))]
     for element in sorted(candidates, key=lambda e: local(e) != "h1"):
         text = _folded("".join(element.itertext()))

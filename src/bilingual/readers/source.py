@@ -21,6 +21,10 @@ class Options:
     """Whether a line break inside a paragraph of a plain text is only where the line was full; None finds it out."""
 
 
+_NOTHING = Metadata()
+_NO_OPTIONS = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to be read."""
@@ -30,7 +34,7 @@ class Source:
     """As it is shown in messages."""
     language: str
     """BCP 47 tag."""
-    options: Options = Options()
+    options: Options = _NO_OPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Reading:
     text: str
     blocks: tuple[Block, ...]
     encoding: str = ""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = _NOTHING
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

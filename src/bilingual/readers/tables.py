@@ -6,7 +6,9 @@ from bilingual.readers.trees import Element, local
 
 _LONGEST_CELL = 160
 """Characters: what is longer is no cell of figures or names."""
-_TEXT = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "article", "blockquote", "iframe", "form"})
+_TEXT = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "table", "figure", "article", "blockquote", "iframe", "form"}
+)
 
 
 def is_data(table: Element) -> bool:

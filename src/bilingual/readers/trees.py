@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 else:
     Element = Any
 
-__all__ = ["Element", "html_tree", "broken", "local", "select", "serialized", "walked", "xhtml_tree", "xml_tree"]
+__all__ = [
+    "Element",
+    "html_tree",
+    "local",
+    "select",
+    "serialized",
+    "walked",
+    "xhtml_tree",
+    "xml_tree",
+]
 
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -51,7 +60,7 @@ def xhtml_tree(data: bytes, path: str) -> Element:
     text = _decoded(data)
     known = _NAMED.sub(lambda m: m[0] if m[1] in _KEPT else html.unescape(m[0]), text)
     try:
-        root = xml_tree(_DECLARATION.sub("", known).encode(), path)
+        root = _parsed(_DECLARATION.sub("", known).encode(), path)
     except etree.XMLSyntaxError:
         return html_tree(text, path)
     unknown = next(root.iter(etree.Entity), None)
@@ -61,9 +70,18 @@ def xhtml_tree(data: bytes, path: str) -> Element:
 def xml_tree(data: bytes, path: str) -> Element:
     """Give the root of an XML document.
 
-    Raises lxml's XMLSyntaxError for what isn't well-formed or too deep, and SourceError for a document that
-    defines entities: no program writes these into an article, but they can grow without end or read files.
+    Raises SourceError for what isn't well-formed or is too deep, and for a document that defines entities: no
+    program writes these into an article, but they can grow without end or read files.
     """
+    from lxml import etree
+
+    try:
+        return _parsed(data, path)
+    except etree.XMLSyntaxError as error:
+        raise _refused(error, path) from None
+
+
+def _parsed(data: bytes, path: str) -> Element:
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -77,14 +95,11 @@ def xml_tree(data: bytes, path: str) -> Element:
     root = etree.fromstring(data, parser)
     own = root.getroottree().docinfo.internalDTD
     if own is not None and next(iter(own.iterentities()), None) is not None:
-        raise SourceError("it defines XML entities", path=path, hint="save it anew in the program that made it")
+        raise SourceError(
+            "it defines XML entities", path=path, hint="save it anew in the program that made it"
+        )
     _refuse_depth(root, path)
     return root
-
-
-def broken(error: Exception, path: str) -> SourceError:
-    """Say of a part of a package that it is not well-formed XML."""
-    return _refused(error, path)
 
 
 def _refused(error: Exception, path: str) -> SourceError:

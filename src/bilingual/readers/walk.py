@@ -9,34 +9,12 @@ from dataclasses import dataclass, field
 from bilingual.model import Role
 from bilingual.readers import tables
 from bilingual.readers.classes import fits, role_named
+from bilingual.readers.elements import BLOCKS, GROUPS, HEADINGS, INLINE, LEFT_OUT, LISTS, ONE_LINE, SILENT
 from bilingual.readers.flow import Flow
 from bilingual.readers.links import Link, link
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local, walked
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
-)
-"""Elements that begin and end a paragraph."""
-INLINE = {
-    "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "s", "strike": "s",
-    "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "mark": "mark",
-}  # fmt: skip
-"""Inline elements that become tags; the text of all others stands in the paragraph without one."""
-SILENT = frozenset({"script", "style", "template", "head", "title"})
-"""Elements whose text no reader ever sees."""
-LEFT_OUT = frozenset(
-    "button datalist form iframe nav noscript object select svg textarea video audio canvas map".split()
-)
-"""Elements whose text is for those who use a page, not for those who read an article."""
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LISTS = frozenset({"ul", "ol", "menu"})
-_GROUPS = frozenset({"ul", "ol", "menu", "table", "figure"})
-"""Elements whose paragraphs belong together, as lines without a blank line between them do."""
-_ONE_LINE = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "td", "th", "dt"})
-"""Elements in which a line break is no more than a space."""
 _KEEPING = frozenset({Role.NOTE, Role.TAGS, Role.RELATED, Role.BYLINE, Role.SOURCE, Role.CAPTION})
 """Roles of a part that its list items have too."""
 _NOTE = re.compile(r"(?:user-content-)?(?:fn|footnote|endnote)[-:_]?\d*", re.IGNORECASE)
@@ -159,7 +137,7 @@ class Walk:
         if name == "table":
             self.data.append(tables.is_data(element))
         self.in_row = name == "tr" and bool(self.data) and self.data[-1]
-        if name in _LISTS:
+        if name in LISTS:
             self.counters.append(int(element.get("start") or 1) if _number(element.get("start")) else 1)
         if name == "li":
             self._mark(element)
@@ -177,13 +155,22 @@ class Walk:
     def _push(self, element: Element, name: str, role: Role | None, *, named: bool = False) -> None:
         above = self.parts[-1] if self.parts else None
         group = above.group if above else 0
-        if name in _GROUPS and not group:
+        if name in GROUPS and not group:
             self.groups += 1
             group = self.groups
         own = role_named(_names(element))
         named = named or (own is not None and own is role and name not in HEADINGS)
         running = name in {"p", "li", "td", "th", "figcaption", "blockquote", *HEADINGS}
-        self.parts.append(_Part(element, name, role, group, named or bool(above and above.named and role is above.role), running))
+        self.parts.append(
+            _Part(
+                element,
+                name,
+                role,
+                group,
+                named or bool(above and above.named and role is above.role),
+                running,
+            )
+        )
         self.flow.space = ""
 
     def _role(self, element: Element, name: str) -> Role | None:
@@ -261,7 +248,12 @@ class Walk:
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
         part = self.parts[-1] if self.parts else None
-        if part is None or part.running or self.in_row or name not in {"span", "time", "em", "strong", "i", "a"}:
+        if (
+            part is None
+            or part.running
+            or self.in_row
+            or name not in {"span", "time", "em", "strong", "i", "a"}
+        ):
             return False
         own = role_named(_names(element))
         if name == "time" or (own and (name != "a" or own in _SPANS or own is Role.SOURCE)):
@@ -270,7 +262,7 @@ class Walk:
 
     def _break(self) -> None:
         """A line break: the next line is a paragraph of the same group, after two of them one of its own."""
-        if self.in_row or any(p.name in _ONE_LINE or p.role is Role.LEAD for p in self.parts[-1:]):
+        if self.in_row or any(p.name in ONE_LINE or p.role is Role.LEAD for p in self.parts[-1:]):
             self.flow.add(" ")
             return
         if not self.flow.length and not self.flow.pictures:
@@ -302,7 +294,7 @@ class Walk:
         self.parts.pop()
         if part.name == "table":
             self.data.pop()
-        if part.name in _LISTS and self.counters:
+        if part.name in LISTS and self.counters:
             self.counters.pop()
         if part.name == "li":
             self.marker = ""
@@ -349,4 +341,3 @@ def _names(element: Element) -> str:
 def _hidden(element: Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.get("hidden") is not None or "display:none" in style
-

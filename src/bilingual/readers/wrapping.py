@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from bilingual.model import Role
 from bilingual.readers.markers import Markers
 from bilingual.readers.roles import columns
 
-_WIDEST = 110  # columns: mail and wire services break at 65 to 80, old Chinese systems at 76; above are paragraphs
+_WIDEST = (
+    110  # columns: mail and wire services break at 65 to 80, old Chinese systems at 76; above are paragraphs
+)
 _NARROWEST = 30
 _FULL = 0.85
 """Share of the lines inside paragraphs that must be full. Of the wrapped texts in the tests the lowest has 1.0, of
@@ -44,7 +47,7 @@ def width_of(lines: Sequence[Raw], known: Markers) -> int:
     """
     pairs = [
         (columns(above.text), _first(below.text))
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if not below.apart and not begins(below.text, known) and not known.is_credit(above.text.strip())
         if len(above.text) <= _WIDEST
     ]
