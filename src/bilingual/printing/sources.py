@@ -10,7 +10,7 @@ import click
 
 from bilingual.model import Document, Segment
 from bilingual.printing.output import Output
-from bilingual.printing.wording import count, short, verb
+from bilingual.printing.wording import short, verb
 
 if TYPE_CHECKING:
     from bilingual.pipeline import Added
@@ -26,7 +26,7 @@ def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
         output.values.append(one)
         output.say(f"{verb(one.changed, dry_run=dry_run):9} {one.path}")
         output.say(f"  title     {one.title or '(none)'}")
-        roles = ", ".join(count(number, role.replace("_", " ")) for role, number in one.roles.items())
+        roles = ", ".join(f"{role} {number}" for role, number in one.roles.items())
         output.say(f"  blocks    {sum(one.roles.values())}: {roles}")
         output.say(f"  segments  {one.segments}")
         output.say(f"  text      {one.share:.0%} of the file{f', {one.encoding}' if one.encoding else ''}")

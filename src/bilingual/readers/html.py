@@ -12,9 +12,9 @@ from bilingual.readers.elements import SILENT
 from bilingual.readers.encodings import declared, decode
 from bilingual.readers.frontmatter import day
 from bilingual.readers.markers import markers
-from bilingual.readers.regions import Region, region
+from bilingual.readers.regions import Region, heading, region
 from bilingual.readers.source import Paragraph, Reading, Source
-from bilingual.readers.trees import Element, html_tree, local, select, walked
+from bilingual.readers.trees import Element, html_tree, local, select, walked, xhtml_tree
 from bilingual.readers.walk import Walk
 
 _META = re.compile(
@@ -39,16 +39,18 @@ _SITES = ("og:site_name", "publisher", "dc.publisher")
 def read(source: Source) -> Reading:
     """Read a web page, or the elements of it that ``options.selector`` names.
 
+    A page that ends in ``.xhtml`` is a chapter of a book: all of it is the article.
     Law, checked on every call: every text node of the page is in a block, in the attributes of its tags (the
     reading of ruby, the mark of a footnote), or in ``left_out``.
     Raises SourceError for a page without text and for a selector that names nothing.
     """
     encoding = source.options.encoding or _declared(source.data)
     text, found = decode(source.data, path=source.path, language=source.language, encoding=encoding)
-    root = html_tree(text, source.path)
+    is_chapter = source.path.lower().endswith(".xhtml")
+    root = xhtml_tree(text.encode(), source.path) if is_chapter else html_tree(text, source.path)
     metadata = _metadata(root)
     body = next((e for e in root if local(e) == "body"), root)
-    found_paragraphs, left_out = _article(body, metadata.title, source)
+    found_paragraphs, left_out = _article(body, metadata.title, source, whole=is_chapter)
     known = markers(source.language)
     paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if known.is_furniture(p.text))
@@ -60,19 +62,23 @@ def read(source: Source) -> Reading:
     return Reading(whole, blocks, found, metadata, left_out)
 
 
-def _article(body: Element, title: str, source: Source) -> tuple[list[Paragraph], tuple[str, ...]]:
+def _article(
+    body: Element, title: str, source: Source, *, whole: bool
+) -> tuple[list[Paragraph], tuple[str, ...]]:
     selector = source.options.selector
     if selector:
         regions = [Region(e, frozenset()) for e in select(body, selector, source.path)]
     else:
-        regions = [region(body, title)]
+        regions = [Region(body, frozenset()) if whole else region(body, title)]
     walk = Walk(left_out=frozenset().union(*(part.left_out for part in regions)))
     for part in regions:
         walk.run(part.root)
     rest = _beside(body, {part.root for part in regions})
     paragraphs = walk.paragraphs
-    if selector and title and not any(p.role is Role.TITLE for p in paragraphs):
-        paragraphs = [Paragraph(title, role=Role.TITLE, line=1), *paragraphs]
+    if selector and not any(p.role is Role.TITLE for p in paragraphs):
+        head = heading(body, title)
+        said = " ".join("".join(head.itertext()).split()) if head is not None else title
+        paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
     return paragraphs, (*rest, *walk.rest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bilingual.errors import SourceError
 from bilingual.model import Role
@@ -29,6 +29,7 @@ _COMMANDS = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|<!--.*-->)$", re.IGNORECASE)
 _BOXES = ("info", "note", "tip", "success", "warning", "danger", "spoiler")
 """Boxes as HackMD, Docusaurus and others write them: ``:::info``."""
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=]{1,300}?)(?<=\S)==")
+_NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _DEEPEST = 60  # lists and quotations inside one another
 
 
@@ -75,21 +76,29 @@ def _below_title(paragraph: Paragraph) -> Paragraph:
 
 def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
     parser = _parser()
-    tokens = parser.parse(text)
+    found: dict[str, Any] = {}
+    tokens = parser.parse(text, found)
+    if unused := _unused_notes(found):
+        tokens = parser.parse(_NOTE.sub(lambda m: "" if m[1] in unused else m[0], text))
     known = markers(source.language)
     for n, token in enumerate(tokens):
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
         if token.type == "inline" and tokens[n - 1].type == "paragraph_open":
             token.children = _lines(token.children or [], known)
-    tokens = _captions(tokens)
     tree = html_tree(
         f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", source.path
     )
     body = next((e for e in tree if local(e) == "body"), tree)
-    walk = Walk()
+    walk = Walk(captions=True)
     walk.run(body)
     return walk.paragraphs, walk.rest
+
+
+def _unused_notes(found: Mapping[str, Any]) -> set[str]:
+    """The footnotes that no mark leads to: they would not be printed."""
+    known: Mapping[str, int] = found.get("footnotes", {}).get("refs", {})
+    return {label.removeprefix(":") for label, number in known.items() if number < 0}
 
 
 def _parser() -> MarkdownIt:
@@ -128,34 +137,6 @@ def _highlighted(token: Token) -> list[Token]:
         for n, p in enumerate(pieces)
     ]
     return [part for parts in marked for part in parts]
-
-
-def _captions(tokens: list[Token]) -> list[Token]:
-    """Make a figure of each paragraph that is nothing but a picture with a title or a word in its place."""
-    for n, token in enumerate(tokens):
-        if token.type != "inline" or tokens[n - 1].type != "paragraph_open":
-            continue
-        inside = [
-            c
-            for c in token.children or ()
-            if c.type not in {"softbreak"} and c.content.strip() + c.type != "text"
-        ]
-        if len(inside) != 1 or inside[0].type != "image":
-            continue
-        image = inside[0]
-        caption = str(image.attrGet("title") or "")
-        words = image.children or []
-        if not caption and not image.content.strip():
-            continue
-        for edge in (tokens[n - 1], tokens[n + 1]):
-            edge.tag, edge.hidden = "figure", False
-        if caption:
-            image.children = []
-            shown = [_text(caption)]
-        else:
-            shown = words
-        token.children = [_html("<figcaption>"), *shown, _html("</figcaption>")]
-    return tokens
 
 
 def _text(content: str) -> Token:

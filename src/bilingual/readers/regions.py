@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bilingual.model import Role
@@ -42,12 +43,21 @@ def region(body: Element, title: str) -> Region:
     """
     dropped = _furniture(body)
     core = _core(body, dropped)
-    head = _title(body, title, dropped)
-    if head is None or head in set(core.iter()):
-        return Region(core, frozenset(dropped))
+    found = heading(body, title, dropped)
+    head = core if found is None else found
     root = _common(core, head)
+    for part in _wider(root, dropped):
+        root = _common(root, part)
     outside = _outside(root, core, head, dropped)
     return Region(root, frozenset(dropped | outside))
+
+
+def _wider(root: Element, dropped: set[Element]) -> list[Element]:
+    """What belongs to the article and may stand outside: all of ``<article>``, and the notes."""
+    article = next((e for e in root.iterancestors() if local(e) == "article"), root)
+    notes = [e for e in root.getroottree().iter() if role_named(e.get("class") or "") is Role.NOTE]
+    kept = [e for e in notes if not any(above in dropped for above in (e, *e.iterancestors()))]
+    return [article, *kept[:1], *kept[-1:]]
 
 
 def _furniture(body: Element) -> set[Element]:
@@ -112,7 +122,7 @@ def _in_link(element: Element, body: Element) -> bool:
     return False
 
 
-def _title(body: Element, title: str, dropped: set[Element]) -> Element | None:
+def heading(body: Element, title: str, dropped: Collection[Element] = ()) -> Element | None:
     """The heading that says what the head says; without a head's word the first h1."""
     wanted = _folded(title)
     candidates = [
@@ -138,8 +148,9 @@ def _common(first: Element, second: Element) -> Element:
 def _outside(root: Element, core: Element, head: Element, dropped: set[Element]) -> set[Element]:
     """What in ``root`` is neither the title, nor the text, nor between them, nor named as the article's."""
     found: set[Element] = set()
+    inside = core in set(head.iterancestors()) or head is core
     kept = {core, head, *core.iterancestors(), *head.iterancestors()}
-    past_head = past_core = False
+    past_head, past_core = inside, False
     stack = [root]
     while stack:
         element = stack.pop()
@@ -151,7 +162,7 @@ def _outside(root: Element, core: Element, head: Element, dropped: set[Element])
             continue
         if element in kept:
             stack += reversed(list(element))
-        elif past_core or not past_head:
+        elif past_core or not past_head or inside:
             found |= _not_of_the_article(element)
         elif _is_menu(element):
             found.add(element)

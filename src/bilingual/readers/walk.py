@@ -43,6 +43,10 @@ class Walk:
     """Elements whose text is not the article's."""
     lines: bool = True
     """Whether the tree has the lines of the source."""
+    captions: bool = False
+    """Whether what stands in a picture's place is its caption, or a tag if text is around it."""
+    shown: list[str] = field(default_factory=list)
+    """The captions of the pictures in this paragraph."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     """Text that was left out."""
@@ -244,6 +248,14 @@ class Walk:
         if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
             self.kept -= _dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
+        elif self.captions:
+            title = " ".join((element.get("title") or "").split())
+            if title and alt:
+                self.kept -= _dense(alt)
+                self.rest.append(alt)
+            if title or alt:
+                self.shown.append(title or alt)
+                self.flow.mark("img", (("alt", title or alt), ("src", element.get("src") or "")))
 
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
@@ -303,8 +315,12 @@ class Walk:
         """End the paragraph; True if there was one."""
         pictures = self.flow.pictures
         text, tags = self.flow.finish()
+        shown, self.shown = self.shown, []
         if not text:
-            self.picture = self.picture or pictures > 0
+            for caption in shown:
+                self.kept -= _dense(caption)
+                self.paragraphs.append(Paragraph(caption, (), Role.CAPTION, self.line))
+            self.picture = (self.picture or pictures > 0) and not shown
             return False
         part = self.parts[-1] if self.parts else None
         role = part.role if part and (not part.named or part.role is None or fits(part.role, text)) else None
