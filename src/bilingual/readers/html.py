@@ -8,14 +8,13 @@ import re
 from bilingual.errors import SourceError
 from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled
-from bilingual.readers.elements import SILENT
 from bilingual.readers.encodings import declared, decode
 from bilingual.readers.frontmatter import day
 from bilingual.readers.markers import markers
 from bilingual.readers.regions import Region, heading, region
-from bilingual.readers.source import Paragraph, Reading, Source
-from bilingual.readers.trees import Element, html_tree, local, select, walked, xhtml_tree
-from bilingual.readers.walk import Walk
+from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
+from bilingual.readers.trees import Element, html_tree, local, select, xhtml_tree
+from bilingual.readers.walk import Walk, seen_texts
 
 _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9_.:-]+)""",
@@ -34,6 +33,8 @@ _DATES = (
     "og:article:published_time",
 )
 _SITES = ("og:site_name", "publisher", "dc.publisher")
+_LARGEST = 32 * 2**20
+"""Bytes of one page: its tree takes 10 times as much memory."""
 
 
 def read(source: Source) -> Reading:
@@ -44,6 +45,7 @@ def read(source: Source) -> Reading:
     reading of ruby, the mark of a footnote), or in ``left_out``.
     Raises SourceError for a page without text and for a selector that names nothing.
     """
+    refuse_large(source, _LARGEST)
     encoding = source.options.encoding or _declared(source.data)
     text, found = decode(source.data, path=source.path, language=source.language, encoding=encoding)
     is_chapter = source.path.lower().endswith(".xhtml")
@@ -84,19 +86,7 @@ def _article(
 
 def _beside(body: Element, roots: set[Element]) -> list[str]:
     """The text of a page outside the elements that were read."""
-    found = []
-    events = walked(body)
-    for event, element in events:
-        if event == "end":
-            text = element.tail if element is not body else None
-        elif element in roots or local(element) in SILENT:
-            events.skip_subtree()
-            continue
-        else:
-            text = element.text
-        if text and text.strip():
-            found.append(text.strip())
-    return found
+    return [text.strip() for text in seen_texts(body, but=roots) if text.strip()]
 
 
 def _declared(data: bytes) -> str:

@@ -13,7 +13,7 @@ from bilingual.readers.assembly import assembled
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.source import Paragraph, Reading, Source
+from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
 from bilingual.readers.text import head_text, headings, refuse_empty, role_said
 from bilingual.readers.trees import html_tree, local
 from bilingual.readers.walk import Walk
@@ -30,7 +30,11 @@ _BOXES = ("info", "note", "tip", "success", "warning", "danger", "spoiler")
 """Boxes as HackMD, Docusaurus and others write them: ``:::info``."""
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=]{1,300}?)(?<=\S)==")
 _NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_BRACKETS = re.compile(r"(?:!?\[){1000}")
+"""No article has as many, and the time to read them grows with their square."""
 _DEEPEST = 60  # lists and quotations inside one another
+_LARGEST = 8 * 2**20
+"""Bytes of one article: tokens and tree take 60 times as much memory."""
 
 
 def read(source: Source) -> Reading:
@@ -41,6 +45,7 @@ def read(source: Source) -> Reading:
     Law, checked on every call: every text node of what it is rendered as is in a block or left out.
     Raises SourceError for bytes that are no text, and a file without a letter.
     """
+    refuse_large(source, _LARGEST)
     text, encoding = decode(
         source.data, path=source.path, language=source.language, encoding=source.options.encoding
     )
@@ -76,10 +81,14 @@ def _below_title(paragraph: Paragraph) -> Paragraph:
 
 def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
     parser = _parser()
+    if _BRACKETS.search(text):
+        raise _nested(source.path)
     found: dict[str, Any] = {}
     tokens = parser.parse(text, found)
     if unused := _unused_notes(found):
         tokens = parser.parse(_NOTE.sub(lambda m: "" if m[1] in unused else m[0], text))
+    if any(token.level >= _DEEPEST - 1 for token in tokens):  # what is deeper was dropped
+        raise _nested(source.path)
     known = markers(source.language)
     for n, token in enumerate(tokens):
         if token.map and token.nesting >= 0:
@@ -93,6 +102,12 @@ def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
     walk = Walk(captions=True)
     walk.run(body)
     return walk.paragraphs, walk.rest
+
+
+def _nested(path: str) -> SourceError:
+    return SourceError(
+        "its lists, quotations or brackets are nested too deeply", path=path, hint="save it as plain text"
+    )
 
 
 def _unused_notes(found: Mapping[str, Any]) -> set[str]:

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from bilingual.errors import SourceError
 
-LARGEST_PART = 64 * 2**20
+LARGEST_PART = 32 * 2**20
 """Bytes of one part, unpacked: the text of a book of 500 pages has 2 MB."""
-LARGEST = 256 * 2**20
+LARGEST = 128 * 2**20
 """Bytes of all parts that are read, unpacked."""
 _MOST_PARTS = 20_000
 _CHUNK = 2**20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bilingual.errors import SourceError
 from bilingual.inline import Tag
 from bilingual.model import Block, Metadata, Role
 
@@ -35,6 +36,16 @@ class Source:
     language: str
     """BCP 47 tag."""
     options: Options = _NO_OPTIONS
+
+
+def refuse_large(source: Source, most: int) -> None:
+    """Raise SourceError for a file of more than ``most`` bytes: its tree would not fit the memory."""
+    if len(source.data) > most:
+        raise SourceError(
+            f"the file has {len(source.data) / 2**20:,.0f} MB; one article may have {most // 2**20}",
+            path=source.path,
+            hint="divide it into articles",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import Head, head
 from bilingual.readers.markers import markers
 from bilingual.readers.roles import roles
-from bilingual.readers.source import Paragraph, Reading, Source
+from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
 from bilingual.readers.wrapping import Raw, joined, paragraphs, spaces_latin, width_of
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+_LARGEST = 128 * 2**20
+"""Bytes of one article."""
 
 
 def read(source: Source) -> Reading:
@@ -25,6 +27,7 @@ def read(source: Source) -> Reading:
     Without a front matter and without broken lines ``text`` is the file letter for letter.
     Raises SourceError for bytes that are no text, and a file without a letter.
     """
+    refuse_large(source, _LARGEST)
     text, encoding = decode(
         source.data, path=source.path, language=source.language, encoding=source.options.encoding
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from bilingual.model import Role
@@ -67,6 +67,8 @@ class Walk:
     line: int = 0
     kept: int = 0
     """Characters in tags' attributes that were text nodes: the readings of ruby, the marks of footnotes."""
+    silent: int = 0
+    """Characters that no reader ever sees: scripts and styles."""
     titled: bool = False
 
     def run(self, root: Element) -> None:
@@ -75,13 +77,12 @@ class Walk:
         Law, checked: every text node is in a paragraph, in a tag's attributes, or in ``rest``.
         """
         before = self._count()
-        silent = 0
         events = walked(root)
         for event, element in events:
             if event == "start":
                 name = local(element)
                 if name in SILENT:
-                    silent += sum(map(_dense, element.itertext()))
+                    self.silent += sum(map(_dense, element.itertext()))
                     events.skip_subtree()
                 elif self._start(element, name):
                     events.skip_subtree()
@@ -92,12 +93,12 @@ class Walk:
                 if element is not root:
                     self._text(element.tail, element)
         self.flush()
-        if self._count() - before + silent != sum(map(_dense, root.itertext())):
+        if self._count() - before != sum(map(_dense, root.itertext())):
             raise AssertionError("the reader lost a text node")
 
     def _count(self) -> int:
         texts = sum(_dense(p.text) for p in self.paragraphs)
-        return texts + self.kept + sum(map(_dense, self.rest))
+        return texts + self.kept + self.silent + sum(map(_dense, self.rest))
 
     def _text(self, text: str | None, element: Element) -> None:
         if not text:
@@ -117,7 +118,9 @@ class Walk:
         if element in self.left_out or name in LEFT_OUT or _hidden(element):
             if name in BLOCKS:
                 self.flush()
-            self.rest += [t for t in element.itertext() if t.strip()]
+            seen = [t for t in seen_texts(element) if t.strip()]
+            self.silent += sum(map(_dense, element.itertext())) - sum(map(_dense, seen))
+            self.rest += seen
             self.inline.append("")
             return True
         if name in BLOCKS:
@@ -338,6 +341,18 @@ class Walk:
         )  # fmt: skip
         self.group, self.apart, self.picture, self.marker = group, True, False, ""
         return True
+
+
+def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[str]:
+    """Give the text nodes of an element but those of scripts and styles, and of the elements in ``but``."""
+    events = walked(element)
+    for event, part in events:
+        if event == "start" and (local(part) in SILENT or part in but):
+            events.skip_subtree()
+        elif event == "start" and part.text:
+            yield part.text
+        if event == "end" and part is not element and part.tail:
+            yield part.tail
 
 
 def _dense(text: str) -> int:
