@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from bilingual import config as configuration
 from bilingual import files, readers, segmentation
 from bilingual.errors import SourceError, UsageError
-from bilingual.model import RUNNING_TEXT, Document, Role
+from bilingual.model import RUNNING_TEXT, Block, Document, Role
 from bilingual.project import SOURCES, Project, shown
 
 _NO_NAME = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&{}$!'@+`=\u3000]+")
@@ -128,7 +128,11 @@ def _expect_article(document: Document) -> None:
 
 
 def _has_body(document: Document) -> bool:
-    return any(block.role in _BODY for block in document.blocks)
+    return any(block.role in _BODY and not _is_link(block) for block in document.blocks)
+
+
+def _is_link(block: Block) -> bool:
+    return any(tag.name == "a" and tag.end - tag.start >= len(block.text) - 1 for tag in block.tags)
 
 
 def _expect_free(project: Project, article: str, target: Path, data: bytes) -> None:

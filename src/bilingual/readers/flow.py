@@ -15,9 +15,11 @@ _SPACE = re.compile(r"([ \t\n\r\f]+)")
 class _Open:
     """An inline element whose end is not yet seen."""
 
-    tag: Tag
-    started: bool = False
-    order: int = 0
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    order: int
+    start: int = -1
+    """Where it begins; −1 before its first character."""
 
 
 @dataclass(slots=True)
@@ -52,9 +54,8 @@ class Flow:
             self._append(between)
         self.space = ""
         for one in self.open:
-            if not one.started:
-                one.tag = replace(one.tag, start=self.length)
-                one.started = True
+            if one.start < 0:
+                one.start = self.length
         self._append(piece)
 
     def _append(self, text: str) -> None:
@@ -71,13 +72,16 @@ class Flow:
     def start(self, name: str, attributes: tuple[tuple[str, str], ...] = ()) -> None:
         """Open an inline element; it begins with the next character."""
         self.opened += 1
-        self.open.append(_Open(Tag(self.length, self.length, name, attributes), order=self.opened))
+        self.open.append(_Open(name, attributes, self.opened))
 
     def end(self, attributes: tuple[tuple[str, str], ...] = ()) -> None:
         """Close the innermost inline element; one without a character leaves nothing."""
         one = self.open.pop()
-        if one.started and self.length > one.tag.start:
-            tag = replace(one.tag, end=self.length, attributes=one.tag.attributes + attributes)
+        self._close(one, attributes)
+
+    def _close(self, one: _Open, attributes: tuple[tuple[str, str], ...] = ()) -> None:
+        if 0 <= one.start < self.length:
+            tag = Tag(one.start, self.length, one.name, one.attributes + attributes)
             self.closed.append((one.order, tag))
 
     def mark(self, name: str, attributes: tuple[tuple[str, str], ...]) -> None:
@@ -88,12 +92,11 @@ class Flow:
     def finish(self) -> tuple[str, tuple[Tag, ...]]:
         """Give the paragraph without outer white space, and begin the next one, in the same inline elements."""
         for one in self.open:
-            if one.started and self.length > one.tag.start:
-                self.closed.append((one.order, replace(one.tag, end=self.length)))
-            one.started = False
+            self._close(one)
+            one.start = -1
         raw = "".join(self.pieces)
         text = raw.strip()
-        tags = _placed(self.closed, len(raw) - len(raw.lstrip()), len(text))
+        tags = () if not self.closed else _placed(self.closed, len(raw) - len(raw.lstrip()), len(text))
         self.pieces, self.length, self.last, self.space, self.closed = [], 0, "", "", []
         self.pictures = 0
         return text, tags

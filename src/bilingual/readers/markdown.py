@@ -99,7 +99,7 @@ def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
         f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", source.path
     )
     body = next((e for e in tree if local(e) == "body"), tree)
-    walk = Walk(captions=True)
+    walk = Walk(markdown=True)
     walk.run(body)
     return walk.paragraphs, walk.rest
 

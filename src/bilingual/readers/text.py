@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bilingual.errors import SourceError
 from bilingual.model import Block, Role
 from bilingual.readers.assembly import assembled, squeezed
-from bilingual.readers.encodings import decode
+from bilingual.readers.encodings import decode, rival
 from bilingual.readers.frontmatter import Head, head
 from bilingual.readers.markers import markers
 from bilingual.readers.roles import roles
@@ -37,7 +37,8 @@ def read(source: Source) -> Reading:
     known = markers(source.language)
     width = 0 if source.options.wrapped is False else width_of(lines, known)
     notes: tuple[str, ...] = ()
-    if width or source.options.wrapped:
+    joined_lines = bool(width or source.options.wrapped)
+    if joined_lines:
         wholes = paragraphs(lines, known, width)
         at = f" at {width} columns" if width else ""
         notes = (f"lines broken{at} were joined to paragraphs (wrapped = false keeps them)",)
@@ -46,7 +47,9 @@ def read(source: Source) -> Reading:
     else:
         found = [_paragraph(line, line.text, said) for line in lines]
     left_out = head_text(text, said.lines)
-    if not notes and not said.lines:
+    if other := "" if source.options.encoding else rival(source.data, source.language, encoding):
+        notes += (f"read as {encoding}; {other} is nearly as likely (--encoding {other})",)
+    if not joined_lines and not said.lines:
         blocks = _in_place(lines, found, source.language)
     else:
         text, blocks = assembled([*headings(said), *found], source.language, markup=False)

@@ -43,8 +43,9 @@ class Walk:
     """Elements whose text is not the article's."""
     lines: bool = True
     """Whether the tree has the lines of the source."""
-    captions: bool = False
-    """Whether what stands in a picture's place is its caption, or a tag if text is around it."""
+    markdown: bool = False
+    """Whether the tree is Markdown's: what stands in a picture's place is its caption, or a tag if text is around
+    it, and lines are those of ``data-line``."""
     shown: list[str] = field(default_factory=list)
     """The captions of the pictures in this paragraph."""
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -65,6 +66,8 @@ class Walk:
     """Whether the tables that are open hold data."""
     in_row: bool = False
     line: int = 0
+    said: int = 0
+    """The line that the innermost block with one says."""
     kept: int = 0
     """Characters in tags' attributes that were text nodes: the readings of ruby, the marks of footnotes."""
     silent: int = 0
@@ -110,7 +113,7 @@ class Walk:
                 self.flow.add(piece)
             return
         if not self.flow.length and not text.isspace():
-            self.line = (element.sourceline or 0) if self.lines else 0
+            self.line = self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
         self.flow.add(text)
 
     def _start(self, element: Element, name: str) -> bool:
@@ -123,6 +126,8 @@ class Walk:
             self.rest += seen
             self.inline.append("")
             return True
+        if self.markdown and _number(element.get("data-line")):
+            self.said = int(element.get("data-line") or 0)
         if name in BLOCKS:
             self._start_block(element, name)
             return False
@@ -251,7 +256,7 @@ class Walk:
         if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
             self.kept -= _dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
-        elif self.captions:
+        elif self.markdown:
             title = " ".join((element.get("title") or "").split())
             if title and alt:
                 self.kept -= _dense(alt)
