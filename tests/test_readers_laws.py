@@ -80,7 +80,7 @@ def characters(document: Document) -> Counter[str]:
 def test_a_text_is_kept_whole(pieces: list[str], language: str, wrapped: bool | None, end: str) -> None:
     text = end.join(pieces)
     document = whole(text.encode(), ".txt", language, Options(wrapped=wrapped))
-    if document and not document.text.startswith("---"):
+    if document and document.encoding == "utf-8":  # a few bytes with NUL may be UTF-16 as well
         head = Counter("".join("".join(document.left_out).split()))
         blocks = Counter("".join("".join(b.text for b in document.blocks).split()))
         assert (blocks + head) - Counter("".join(text.removeprefix("\ufeff").split())) == Counter()
