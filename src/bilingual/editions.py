@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bilingual.config import ArticleConfig
-from bilingual.inline import plain
+from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
 from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State, entry_id
 
@@ -38,7 +39,8 @@ def compose(
     rows = []
     for blocks in _joined(document, segments):
         cells = tuple(Cell(tag, _pieces(blocks, document, tag, translations)) for tag in columns)
-        rows.append(Row(blocks[0].role, document.blocks[blocks[0].block].group, cells))
+        first = document.blocks[blocks[0].block]
+        rows.append(Row(blocks[0].role, first.group, cells, first.marker))
     states = [piece.state for row in rows for cell in row.cells for piece in cell.pieces]
     drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
@@ -91,7 +93,7 @@ def _pieces(
     translations: Mapping[str, Mapping[tuple[str, str], Message]],
 ) -> tuple[Piece, ...]:
     if tag == document.language:
-        return tuple(Piece(s.text, State.REVIEWED, s.role, tag, entry_id(s.key)) for s in segments)
+        return tuple(Piece(s.text, State.REVIEWED, s.role, tag, entry_id(s.key), s.tags) for s in segments)
     return tuple(_piece(s, document, tag, translations.get(tag, {})) for s in segments)
 
 
@@ -100,9 +102,20 @@ def _piece(
 ) -> Piece:
     message, own = messages.get(segment.key), entry_id(segment.key)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
-        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own)
-    text = plain(message.text.strip(), segment.numbered)
-    return Piece(text, message.state, segment.role, tag, own)
+        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own, segment.tags)
+    text, tags = _carried(segment, message.text.strip())
+    return Piece(text, message.state, segment.role, tag, own, tags)
+
+
+def _carried(segment: Segment, translation: str) -> tuple[str, tuple[Tag, ...]]:
+    """The text of a translation and its tags; damaged ones are left out, those around the whole are as in the source."""
+    if not segment.tags:
+        return translation, ()
+    numbers = segment.numbered
+    found = unmarked(translation, numbers)
+    whole = [replace(tag, end=len(found.text)) for tag in segment.tags if around(tag, segment.text)]
+    own = [replace(numbers[n], start=start, end=end) for n, start, end in found.spans]
+    return found.text, (*whole, *own)
 
 
 def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: Document) -> str:

@@ -266,6 +266,8 @@ class Piece:
     """BCP 47 tag of ``text``: the source's where the translation is missing."""
     entry: str = ""
     """``entry_id`` of its catalog entry, empty where there is none."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,8 @@ class Row:
     role: Role
     group: int
     cells: tuple[Cell, ...]
+    marker: str = ""
+    """The bullet or number of a list that is not in its text."""
 
 
 @dataclass(frozen=True, slots=True)
