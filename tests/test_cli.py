@@ -15,7 +15,19 @@ import pytest
 
 from conftest import ARTICLE, ROOT, Run, snapshot
 
-COMMANDS = ("make", "segments", "sync", "translate", "check", "review", "status", "build", "doctor", "models")
+COMMANDS = (
+    "make",
+    "add",
+    "segments",
+    "sync",
+    "translate",
+    "check",
+    "review",
+    "status",
+    "build",
+    "doctor",
+    "models",
+)
 
 
 def test_the_help_that_is_kept_ready_is_the_help(run: Run) -> None:
@@ -86,8 +98,8 @@ def test_a_new_project_below_another_is_its_own(run: Run, shipped: Path) -> None
 
 
 def test_a_file_in_another_format_is_told_so(run: Run, shipped: Path) -> None:
-    (shipped / "source" / "c.md").write_text("# T\n", encoding="utf-8")
-    done = run("sync", "source/c.md", cwd=shipped)
+    (shipped / "source" / "c.rtf").write_text("# T\n", encoding="utf-8")
+    done = run("sync", "source/c.rtf", cwd=shipped)
     assert done.status == 2
     assert "formats: .txt" in done.err
 

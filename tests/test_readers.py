@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bilingual.errors import SourceError
 from bilingual.model import Block, Document, Role
-from bilingual.readers import READERS, read
-from bilingual.readers.text import columns
+from bilingual.readers import READERS, Reading, read
+from bilingual.readers.roles import columns
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "readers").glob("*.txt"))
@@ -254,8 +254,8 @@ def test_a_file_of_white_space(data):
 
 
 def test_an_unknown_suffix_lists_what_is_known():
-    error = error_of(b"x", path="source/x.docx")
-    assert error.message == "no reader for files that end in “.docx”"
+    error = error_of(b"x", path="source/x.rtf")
+    assert error.message == "no reader for files that end in “.rtf”"
     assert ".txt" in error.hint
 
 
@@ -266,21 +266,25 @@ def test_a_suffix_in_capitals_is_the_same_suffix():
 def test_a_reader_comes_from_an_entry_point(tmp_path, monkeypatch):
     (tmp_path / "shouting.py").write_text(
         "from bilingual.model import Block, Role\n"
-        "def blocks(text, language):\n"
-        "    return (Block(Role.TITLE, text, 1, 0, 0),)\n"
+        "from bilingual.readers import Reading\n"
+        "def read(source):\n"
+        "    text = source.data.decode()\n"
+        "    return Reading(text, (Block(Role.TITLE, text, 1, 0, 0),))\n"
     )
     info = tmp_path / "shouting-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[bilingual.readers]\n.shout = shouting:blocks\n")
+    (info / "entry_points.txt").write_text("[bilingual.readers]\n.shout = shouting:read\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert article("HEY", path="source/x.shout").blocks == (Block(Role.TITLE, "HEY", 1, 0, 0),)
-    assert ".shout" in error_of(b"x", path="source/x.odt").hint
+    assert ".shout" in error_of(b"x", path="source/x.rtf").hint
     sys.modules.pop("shouting", None)
 
 
 def test_a_reader_that_loses_text_is_caught(monkeypatch):
-    monkeypatch.setitem(READERS, ".bad", lambda text, language: (Block(Role.TITLE, "標題", 1, 0, 0),))
+    monkeypatch.setitem(
+        READERS, ".bad", lambda _: Reading("標題\n內文。", (Block(Role.TITLE, "標題", 1, 0, 0),))
+    )
     with pytest.raises(AssertionError, match="lost text"):
         article("標題\n內文。", path="source/x.bad")
 

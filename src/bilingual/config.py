@@ -95,6 +95,12 @@ class ArticleConfig:
     published: str = ""
     """ISO 8601 date of the article."""
     publisher: str = ""
+    encoding: str = ""
+    """Name of the source's encoding; empty finds it out."""
+    selector: str = ""
+    """CSS selector of the article in a web page; empty finds it out."""
+    wrapped: bool | None = None
+    """Whether the lines of a plain text were broken where they were full; None finds it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,4 +374,7 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (ArticleConfig, "author"): _Reader.text,
     (ArticleConfig, "published"): _Reader.day,
     (ArticleConfig, "publisher"): _Reader.text,
+    (ArticleConfig, "encoding"): _Reader.text,
+    (ArticleConfig, "selector"): _Reader.text,
+    (ArticleConfig, "wrapped"): _Reader.switch,
 }

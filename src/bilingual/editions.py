@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bilingual.config import ArticleConfig
+from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
 from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State, entry_id
 
@@ -37,7 +39,8 @@ def compose(
     rows = []
     for blocks in _joined(document, segments):
         cells = tuple(Cell(tag, _pieces(blocks, document, tag, translations)) for tag in columns)
-        rows.append(Row(blocks[0].role, document.blocks[blocks[0].block].group, cells))
+        first = document.blocks[blocks[0].block]
+        rows.append(Row(blocks[0].role, first.group, cells, first.marker))
     states = [piece.state for row in rows for cell in row.cells for piece in cell.pieces]
     drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
@@ -48,9 +51,9 @@ def compose(
         titles=tuple(_title(rows, n, article, document) for n in range(len(columns))),
         source_language=document.language,
         date=date,
-        author=article.author,
+        author=article.author or _unsaid(document, Role.BYLINE, document.metadata.author),
         publisher=article.publisher,
-        published=article.published,
+        published=article.published or _unsaid(document, Role.DATELINE, document.metadata.published),
         drafts=drafts,
         missing=missing,
         labels=(DRAFT,) * bool(drafts) + (UNTRANSLATED,) * bool(missing),
@@ -90,7 +93,7 @@ def _pieces(
     translations: Mapping[str, Mapping[tuple[str, str], Message]],
 ) -> tuple[Piece, ...]:
     if tag == document.language:
-        return tuple(Piece(s.text, State.REVIEWED, s.role, tag, entry_id(s.key)) for s in segments)
+        return tuple(Piece(s.text, State.REVIEWED, s.role, tag, entry_id(s.key), s.tags) for s in segments)
     return tuple(_piece(s, document, tag, translations.get(tag, {})) for s in segments)
 
 
@@ -99,8 +102,20 @@ def _piece(
 ) -> Piece:
     message, own = messages.get(segment.key), entry_id(segment.key)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
-        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own)
-    return Piece(message.text.strip(), message.state, segment.role, tag, own)
+        return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own, segment.tags)
+    text, tags = _carried(segment, message.text.strip())
+    return Piece(text, message.state, segment.role, tag, own, tags)
+
+
+def _carried(segment: Segment, translation: str) -> tuple[str, tuple[Tag, ...]]:
+    """The text of a translation and its tags; damaged ones are left out, those around the whole are as in the source."""
+    if not segment.tags:
+        return translation, ()
+    numbers = segment.numbered
+    found = unmarked(translation, numbers)
+    whole = [replace(tag, end=len(found.text)) for tag in segment.tags if around(tag, segment.text)]
+    own = [replace(numbers[n], start=start, end=end) for n, start, end in found.spans]
+    return found.text, (*whole, *own)
 
 
 def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: Document) -> str:
@@ -110,4 +125,9 @@ def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: D
             cell = row.cells[column]
             joiner = language(cell.language).joiner
             return joiner.join(" ".join(piece.text.split()) for piece in cell.pieces)
-    return article.title or document.article
+    return article.title or document.metadata.title or document.article
+
+
+def _unsaid(document: Document, role: Role, said: str) -> str:
+    """What the source's head says, unless the article says it itself in a block of this role."""
+    return "" if any(block.role is role for block in document.blocks) else said

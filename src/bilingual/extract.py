@@ -32,4 +32,5 @@ def extract(
         line = document.blocks[segment.block].line
         context, text = segment.key
         comment = [f"role: {segment.role}{', continued' if segment.continued else ''}"]
+        comment += [f"tag {number}: {tag}" for number, tag in segment.numbered.items()]
         yield (line, "pgettext", (context, text), comment) if context else (line, None, text, comment)

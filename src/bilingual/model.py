@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bilingual.inline import Tag, marked, numbered
+
 
 class Role(StrEnum):
     """What a block or a segment is in its article; the value stands in catalogs and in JSON."""
@@ -68,21 +70,38 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of the source and the role it plays."""
+    """One line or paragraph of the source and the role it plays."""
 
     role: Role
     text: str
-    """The line as it stands in the source, without its line end."""
+    """As it stands in ``Document.text``, without its line end."""
     line: int
-    """Line number in the source file, from 1."""
+    """Line number in the source file, from 1; 0 where a file has no lines (DOCX, ODT, EPUB)."""
     start: int
     """Offset of the line in ``Document.text``, in code points."""
     group: int
     """Number of the group between blank lines, from 0: a caption and its credit share one."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
+    marker: str = ""
+    """What stands before it and is not in its text: the bullet or number of a marked-up list, ``•`` or ``2.``."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a source says of itself outside its text: in a front matter, a web page's head, a package's properties."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    """ISO 8601 date."""
+    language: str = ""
+    """As the source writes it."""
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +118,15 @@ class Document:
     language: str
     """BCP 47 tag."""
     text: str
+    """Of a plain text the whole file; where lines were joined, and of marked-up formats, the text in the markup."""
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
+    """Empty for packages (DOCX, ODT, EPUB)."""
+    metadata: Metadata = Metadata()
+    left_out: tuple[str, ...] = ()
+    """Text of the source that is not the article's: a web page's menus and links, a front matter."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how it was read, e.g. that hard-wrapped lines were joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +146,27 @@ class Segment:
     """Offset in the block's text, in code points."""
     continued: bool = False
     """True if the segment before it in the same block has the same role."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
     @property
+    def id(self) -> str:
+        """The ``msgid`` of its catalog entry: the text with its tags, numbered from 1."""
+        return marked(self.text, self.tags)
+
+    @property
+    def numbered(self) -> dict[int, Tag]:
+        """What each number in ``id`` stands for."""
+        return numbered(self.text, self.tags)
+
+    @property
     def key(self) -> tuple[str, str]:
         """What identifies its catalog entry: (msgctxt, msgid)."""
-        return (self.role.context, self.text)
+        return (self.role.context, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +260,8 @@ class Message:
     """``msgid_plural``; empty for an entry without plural forms."""
     forms: tuple[str, ...] = ()
     """Every plural form of the translation, ``text`` the first of them; empty without plural forms."""
+    tags: tuple[int, ...] = ()
+    """The numbers that its ``#. tag N:`` lines name: nothing else in ``id`` and ``text`` is a tag."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -261,6 +301,8 @@ class Piece:
     """BCP 47 tag of ``text``: the source's where the translation is missing."""
     entry: str = ""
     """``entry_id`` of its catalog entry, empty where there is none."""
+    tags: tuple[Tag, ...] = ()
+    """Its inline markup, at offsets of ``text``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +321,8 @@ class Row:
     role: Role
     group: int
     cells: tuple[Cell, ...]
+    marker: str = ""
+    """The bullet or number of a list that is not in its text."""
 
 
 @dataclass(frozen=True, slots=True)

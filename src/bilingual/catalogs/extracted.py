@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from bilingual.catalogs.entries import Entry
-from bilingual.catalogs.states import BEFORE, key_of
+from bilingual.catalogs.states import BEFORE, key_of, tag_number
 from bilingual.model import Role, Segment
 
-OUR_KEYS = frozenset({"role", "mt", BEFORE})
+OUR_KEYS = frozenset({"role", "mt", "tag", BEFORE})
 """The ``#. key: value`` lines that are written here; others, of other programs, are left as they are."""
 
 
 def our_key(line: str) -> str:
     """Give the key of a ``#.`` line if it is one of ours."""
-    return key_of(line) if key_of(line) in OUR_KEYS else ""
+    key = "tag" if tag_number(line) else key_of(line)
+    return key if key in OUR_KEYS else ""
 
 
-def comment_of(entry: Entry, line: str) -> str:
-    """Give the ``#.`` lines of an entry with this ``role:`` line: our own in their order, then those of other programs."""
-    if entry.fields.comment == line:
+def comment_of(entry: Entry, segment: Segment) -> str:
+    """Give the ``#.`` lines of an entry of this segment: our own in their order, then those of other programs."""
+    line, tags = role_line(segment), tag_lines(segment)
+    if entry.fields.comment == line and not tags:
         return line
     own = [line for line in entry.extracted if our_key(line) in {"mt", BEFORE}]
     foreign = [line for line in entry.extracted if not our_key(line)]
-    return "\n".join([line, *own, *foreign])
+    return "\n".join([line, *own, *tags, *foreign])
 
 
 def role_line(segment: Segment) -> str:
@@ -34,3 +36,8 @@ _ROLE_LINES = {
     for role in Role
     for continued in (False, True)
 }
+
+
+def tag_lines(segment: Segment) -> list[str]:
+    """Say what the numbered tags of a segment stand for, one line each."""
+    return [f"tag {number}: {tag}" for number, tag in segment.numbered.items()] if segment.tags else []

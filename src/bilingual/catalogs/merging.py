@@ -9,7 +9,7 @@ from operator import is_
 from typing import Any
 
 from bilingual.catalogs.entries import Entry, changed, has_comment, make, with_comments_of
-from bilingual.catalogs.extracted import comment_of, our_key, role_line
+from bilingual.catalogs.extracted import comment_of, our_key, role_line, tag_lines
 from bilingual.catalogs.headers import new_header
 from bilingual.catalogs.matching import Key, Kinship, Match, longest_increasing, match
 from bilingual.catalogs.reading import PoFile, first_lines, read, refuse_lossy, uncollected
@@ -189,11 +189,11 @@ class _Merge:
             self.order.append(entry.number)
         context = entry.fields.msgctxt or ""
         kind = ChangeKind.RESTORED if restored else ChangeKind.KEPT
-        comment = comment_of(entry, role_line(segment))
+        comment = comment_of(entry, segment)
         now = entry
         if restored or entry.fields.comment != comment or entry.fields.occurrences != self.occurrences:
             now = changed(entry, self.style, obsolete=False, comment=comment, occurrences=self.occurrences)
-        self.told.append((now, (kind, segment.text, "", persons_text(entry), context, context)))
+        self.told.append((now, (kind, segment.id, "", persons_text(entry), context, context)))
         return now
 
     def other(self, segment: Segment, found: Match) -> Entry:
@@ -204,8 +204,8 @@ class _Merge:
         self.claimed.update(claimed)
         says = {
             "msgctxt": segment.role.context or None,
-            "msgid": segment.text,
-            "comment": role_line(segment),
+            "msgid": segment.id,
+            "comment": "\n".join([role_line(segment), *tag_lines(segment)]),
             "occurrences": self.occurrences,
         }
         if carriers:
@@ -216,7 +216,7 @@ class _Merge:
         taken_back = bool(carriers) and not entry.fuzzy
         told = (
             ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
-            segment.text,
+            segment.id,
             "\n".join(former.fields.msgid for former in formers),
             bool(carriers),
             segment.role.context,
@@ -239,7 +239,7 @@ class _Merge:
         texts = tuple(dict.fromkeys(text for _, text in map(_translated, carriers)))
         context = _translated(carriers[0])[0]
         translation = self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers))
-        taken_back = texts == (segment.text,) and (context or "") == segment.role.context
+        taken_back = texts == (segment.id,) and (context or "") == segment.role.context
         vouched = all(map(_vouched, carriers)) and len(set(map(_said, carriers))) == 1
         flags = [flag for carrier in carriers for flag in carrier.fields.flags if flag != "fuzzy"]
         own = [
@@ -247,7 +247,7 @@ class _Merge:
             *([before_line((context or "", texts[0]), translation)] if vouched and not taken_back else []),
         ]
         return {
-            "comment": "\n".join([role_line(segment), *own]),
+            "comment": "\n".join([role_line(segment), *own, *tag_lines(segment)]),
             "msgstr": translation,
             "flags": list(dict.fromkeys([*([] if vouched and taken_back else ["fuzzy"]), *flags])),
             "previous_msgctxt": None if taken_back else context,
@@ -263,7 +263,11 @@ class _Merge:
                 continue
             keep = persons_text(entry) or has_comment(entry)
             if keep:
-                lines = [line for line in entry.extracted if our_key(line) != "role" and not is_remark(line)]
+                lines = [
+                    line
+                    for line in entry.extracted
+                    if our_key(line) not in {"role", "tag"} and not is_remark(line)
+                ]
                 entries.append(
                     changed(entry, self.style, obsolete=True, comment="\n".join(lines), occurrences=[])
                 )

@@ -16,6 +16,7 @@ BEFORE = "before"
 _BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
 _SECOND_OPINION = re.compile(r"\s*second opinion \([^)]*\):\s*(?P<text>.*?)\s*")
 _REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
+_TAG = re.compile(r"\s*tag (\d+):")
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -27,6 +28,12 @@ def extracted_value(entry: Entry, key: str) -> str:
 def key_of(line: str) -> str:
     """Give the key of a ``#. key: value`` line."""
     return line.partition(":")[0].strip()
+
+
+def tag_number(line: str) -> int:
+    """Give the number of a ``#. tag N: …`` line; 0 for another line."""
+    found = _TAG.match(line)
+    return int(found[1]) if found else 0
 
 
 def provenance(entry: Entry) -> Provenance | None:
@@ -137,4 +144,5 @@ def message(entry: Entry) -> Message:
         second_opinion=second_opinion(entry),
         plural_id=fields.msgid_plural or "",
         forms=entry.texts if entry.is_plural else (),
+        tags=tuple(number for line in entry.extracted if (number := tag_number(line))),
     )

@@ -23,7 +23,7 @@ from bilingual.cli.models import models
 from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
 from bilingual.cli.review import review, status
-from bilingual.cli.sources import segments
+from bilingual.cli.sources import add, segments
 from bilingual.cli.terms import terms
 from bilingual.errors import BilingualError, FileError
 from bilingual.printing import Output
@@ -48,7 +48,7 @@ def main(context: click.Context, folder: Path | None) -> None:
     """Turn an article into catalogs that people revise and parallel-column PDFs.
 
     \b
-    A project is a folder:  source/    one text file an article
+    A project is a folder:  source/    one file an article
                             locales/   its translations, gettext catalogs (.po)
                             build/     the editions (.pdf)
     Begin with:             bilingual make source/my-article.txt
@@ -59,6 +59,7 @@ def main(context: click.Context, folder: Path | None) -> None:
 for _command in (
     init,
     make,
+    add,
     segments,
     sync,
     accept,

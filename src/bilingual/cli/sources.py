@@ -1,26 +1,75 @@
-"""``bilingual segments``: sources as they are read."""
+"""``bilingual add`` and ``segments``: files taken in, and sources as they are read."""
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from bilingual.cli.options import Context, options
+from bilingual.cli.options import Context, F, options
 from bilingual.printing import Output
 from bilingual.printing import sources as show
 
-if TYPE_CHECKING:
-    pass
+
+def _reading_options(function: F) -> F:
+    """How a source is to be read, where its bytes don't say it."""
+    wrapped = "Whether lines were broken where they were full (a plain text)."
+    function = click.option("--wrapped/--not-wrapped", default=None, help=wrapped)(function)
+    selector = "CSS selector of the article in a web page."
+    function = click.option("--selector", metavar="CSS", default="", help=selector)(function)
+    return click.option("--encoding", metavar="NAME", default="", help="Encoding of the file.")(function)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", default="", help="Name of the article.")
+@_reading_options
+@options(writes=True)
+@click.pass_obj
+def add(
+    context: Context,
+    file: Path,
+    name: str,
+    *,
+    encoding: str,
+    selector: str,
+    wrapped: bool | None,
+    as_json: bool,
+    quiet: bool,
+    dry_run: bool,
+) -> int:
+    """Take a file into the project, and show what was recognised.
+
+    A text, a web page, Markdown, DOCX, ODT; of an e-book (EPUB) each chapter is an article.
+    """
+    from bilingual import files, pipeline, readers
+
+    output = Output(as_json=as_json, quiet=quiet)
+    with files.rehearsal() if dry_run else contextlib.nullcontext():
+        wanted = readers.Options(encoding, selector, wrapped)
+        added = list(pipeline.add(context.project(), file, name=name, options=wanted))
+    show.added(output, added, dry_run=dry_run)
+    return output.finish()
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--language", "tag", metavar="TAG", help="Language of the file, if no project says it.")
+@_reading_options
 @options(writes=False)
 @click.pass_obj
-def segments(context: Context, file: Path, tag: str | None, as_json: bool, quiet: bool) -> int:
+def segments(
+    context: Context,
+    file: Path,
+    tag: str | None,
+    *,
+    encoding: str,
+    selector: str,
+    wrapped: bool | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
     """Show how an article is cut into blocks and segments."""
     from bilingual import files, readers, segmentation
     from bilingual.config import Config
@@ -35,7 +84,13 @@ def segments(context: Context, file: Path, tag: str | None, as_json: bool, quiet
         config = Config()
     spoken = language(tag or config.source).tag
     path = file if context.folder is None or file.exists() else context.folder / file
-    document = readers.read(files.read(path), path=str(file), article=file.stem, language=spoken)
+    own = config.article(file.stem)
+    asked = readers.Options(
+        encoding or own.encoding, selector or own.selector, own.wrapped if wrapped is None else wrapped
+    )
+    document = readers.read(
+        files.read(path), path=str(file), article=file.stem, language=spoken, options=asked
+    )
     output = Output(as_json=as_json, quiet=quiet)
     show.segments(output, document, segmentation.segment(document, config.segmentation))
     return output.finish()

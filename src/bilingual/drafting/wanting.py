@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bilingual.drafting.answering import Outcome
+from bilingual.inline import plain
 from bilingual.model import Message, Passage, Provenance, State, text_hash
 
 Key = tuple[str, str]
@@ -47,7 +48,7 @@ def _has_changed(message: Message, pivot_text: str, pivot_language: str) -> bool
 
 
 def _texts(messages: Sequence[Message]) -> dict[Key, str]:
-    return {m.key: m.text for m in messages if m.text and m.state in _SETTLED}
+    return {m.key: plain(m.text, m.tags) for m in messages if m.text and m.state in _SETTLED}
 
 
 def passages(
@@ -58,7 +59,7 @@ def passages(
     With ``pivot``, the messages of the catalog in ``pivot_language``, that is its texts instead of the source's,
     and a message whose pivot has none is left out.
     """
-    texts = {m.key: m.id for m in messages} if pivot is None else _texts(pivot)
+    texts = {m.key: plain(m.id, m.tags) for m in messages} if pivot is None else _texts(pivot)
     row = ["", *(texts.get(m.key, "") for m in messages), ""]
     place = {m.key: n for n, m in enumerate(messages, 1)}
     return {

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bilingual import furniture, typography
 from bilingual.config import PageConfig
+from bilingual.inline import Tag
 from bilingual.languages import Language, language
 from bilingual.layouts import templates
 from bilingual.layouts.paper import family
@@ -188,6 +189,8 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
                 "pieces": [_text(*found, cell, edition) for found in _merged(pieces, cell.language)],
             }
         )
+    if row.marker and parts:
+        parts[0]["marker"] = row.marker
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
     known = language(cell.language)
@@ -213,14 +216,26 @@ def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[tuple[Piece, list[Pie
     for (state, own), group in groupby(pieces, key=lambda piece: (piece.state, piece.language or tag)):
         if state is State.REVIEWED:
             found = list(group)
-            yield replace(found[0], text=joiner.join(piece.text for piece in found), language=own), found
+            text = joiner.join(piece.text for piece in found)
+            yield replace(found[0], text=text, language=own, tags=_shifted(found, len(joiner))), found
         else:
             yield from ((replace(piece, language=own), [piece]) for piece in group)
+
+
+def _shifted(pieces: Iterable[Piece], gap: int) -> tuple[Tag, ...]:
+    """The tags of pieces that became one text, with so many characters between two of them."""
+    tags: list[Tag] = []
+    at = 0
+    for piece in pieces:
+        tags += [replace(tag, start=tag.start + at, end=tag.end + at) for tag in piece.tags]
+        at += len(piece.text) + gap
+    return tuple(tags)
 
 
 def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
     runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
+    runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
     if piece.state in _UNREVIEWED and runs:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
@@ -234,6 +249,13 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dic
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
+
+
+def _safe(tag: Tag) -> Tag:
+    """The tag as a page may have it: a link only to the web or to an address."""
+    href = dict(tag.attributes).get("href", "")
+    leads = href.lower().startswith(("https://", "http://", "mailto:"))
+    return tag if tag.name != "a" or leads else replace(tag, name="")
 
 
 def _letters(text: str) -> int:

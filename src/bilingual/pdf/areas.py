@@ -58,7 +58,7 @@ def areas(document: Any) -> tuple[Area, ...]:
 def _texts(box: Any, owner: Any) -> Iterator[tuple[Any, Any]]:
     """Walk the text boxes below ``box``, each with the element whose entries it prints."""
     element = getattr(box, "element", None)
-    if element is not None and element.get("class") == "mark":
+    if element is not None and element.get("class") in {"mark", "footnote", "reading"}:
         return
     if element is not None and element.get("data-entries"):
         owner = element

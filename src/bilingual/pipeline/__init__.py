@@ -2,6 +2,7 @@
 
 ::
 
+    add            a file from anywhere ─▶ source
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
     accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
@@ -21,6 +22,7 @@ is fastest with many texts); only ``cli`` prints.
 from __future__ import annotations
 
 from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
+from bilingual.pipeline.adding import Added, add
 from bilingual.pipeline.anycatalog import Checked, check_path, refusal
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import Built, build, compose
@@ -33,6 +35,7 @@ from bilingual.pipeline.translating import Drafted, Rejected, translate, transla
 from bilingual.pipeline.versions import Versions, merge_versions
 
 __all__ = [
+    "Added",
     "Approved",
     "Built",
     "Checked",
@@ -49,6 +52,7 @@ __all__ = [
     "Written",
     "accept_stale",
     "accept_trivial",
+    "add",
     "build",
     "check",
     "check_catalog",

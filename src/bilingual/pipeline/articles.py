@@ -27,11 +27,13 @@ _AT_ONCE = 0.05
 
 def read_article(project: Project, article: Article) -> tuple[Document, tuple[Segment, ...]]:
     """Read a source and cut it into segments."""
+    own = project.config.article(article.name)
     document = readers.read(
         files.read(Path(shown(article.path))),
         path=project.reference(article.path),
         article=article.name,
         language=project.config.source,
+        options=readers.Options(own.encoding, own.selector, own.wrapped),
     )
     return document, segmentation.segment(document, project.config.segmentation)
 

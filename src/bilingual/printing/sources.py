@@ -1,15 +1,42 @@
-"""``segments`` → what it prints."""
+"""``add`` and ``segments`` → what they print."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilingual.model import Document, Segment
 from bilingual.printing.output import Output
+from bilingual.printing.wording import short, verb
+
+if TYPE_CHECKING:
+    from bilingual.pipeline import Added
+
+
+_SHOWN = 3
+"""Pieces of the text that was left out which are shown."""
+
+
+def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
+    """The articles that were taken in: what they are called, and what was recognised in each."""
+    for one in added:
+        output.values.append(one)
+        output.say(f"{verb(one.changed, dry_run=dry_run):9} {one.path}")
+        output.say(f"  title     {one.title or '(none)'}")
+        roles = ", ".join(f"{role} {number}" for role, number in one.roles.items())
+        output.say(f"  blocks    {sum(one.roles.values())}: {roles}")
+        output.say(f"  segments  {one.segments}")
+        output.say(f"  text      {one.share:.0%} of the file{f', {one.encoding}' if one.encoding else ''}")
+        for text in sorted(one.left_out, key=len, reverse=True)[:_SHOWN]:
+            output.say(f"  left out  {short(' '.join(text.split()))}")
+        for note in one.notes:
+            output.say(f"  note      {note}")
+    if added:
+        names = " ".join(one.path for one in added[:_SHOWN])
+        output.say(f"Next: bilingual make {names}{' …' if len(added) > _SHOWN else ''}")
 
 
 def segments(output: Output, document: Document, segments: Sequence[Segment]) -> None:
@@ -19,12 +46,17 @@ def segments(output: Output, document: Document, segments: Sequence[Segment]) ->
         output.as_json = False  # the format of this command is its own
         return
     for index, block in enumerate(document.blocks):
-        output.say(f"{document.path}:{block.line}: {click.style(block.role, bold=True)}")
+        place = f"{document.path}:{block.line}" if block.line else document.path
+        marker = f" {block.marker}" if block.marker else ""
+        output.say(f"{place}: {click.style(block.role, bold=True)}{marker}")
         for segment in segments:
             if segment.block == index:
                 role = f"({segment.role}) " if segment.role != block.role else ""
-                output.say(f"    {role}{segment.text}")
-    output.say(f"{len(document.blocks)} blocks, {len(segments)} segments, {document.encoding}")
+                output.say(f"    {role}{segment.id}")
+    encoding = f", {document.encoding}" if document.encoding else ""
+    output.say(f"{len(document.blocks)} blocks, {len(segments)} segments{encoding}")
+    for note in document.notes:
+        output.say(f"note: {note}")
 
 
 def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]:
@@ -35,7 +67,7 @@ def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]
                 "role": block.role,
                 "text": block.text,
                 "line": block.line,
-                "segments": [{"role": s.role, "text": s.text} for s in segments if s.block == index],
+                "segments": [{"role": s.role, "text": s.id} for s in segments if s.block == index],
             }
             for index, block in enumerate(document.blocks)
         ],

@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import PurePath
 
-from bilingual.errors import SourceError
+from bilingual.errors import SourceError, UsageError
+from bilingual.languages import language as facts
 from bilingual.model import Block, Document
-from bilingual.readers.encodings import decode
-from bilingual.readers.text import blocks as text_blocks
+from bilingual.readers import docx, epub, html, markdown, odt, text
+from bilingual.readers.epub import Chapter, chapters
+from bilingual.readers.source import Options, Reader, Reading, Source
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["READERS", "Chapter", "Options", "Reader", "Reading", "Source", "chapters", "read"]
 
-Reader = Callable[[str, str], tuple[Block, ...]]
-"""A text and its language (BCP 47) → its blocks in reading order."""
-
-READERS: dict[str, Reader] = {".txt": text_blocks}
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".docx": docx.read,
+    ".odt": odt.read,
+    ".epub": epub.read,
+}
 """Readers by the suffix of a file's name; packages add theirs as entry points of the group ``bilingual.readers``."""
 
+_NO_OPTIONS = Options()
 
-def read(data: bytes, *, path: str, article: str, language: str, encoding: str = "") -> Document:
+
+def read(data: bytes, *, path: str, article: str, language: str, options: Options = _NO_OPTIONS) -> Document:
     """Give the Document that ``data``, the bytes of the file ``path``, holds.
 
-    ``Document.text`` is the file letter for letter, decoded, without its byte-order mark: line ends are as
-    they are in the file (LF, CRLF or CR, mixed if need be), so that offsets count its code points. ``language``
-    is a BCP 47 tag; ``encoding`` names the encoding if it should not be found out (``encodings.decode``).
-
-    Law, checked on every call: each block is ``text[start:end]``, and between blocks is white space only.
-    Raises SourceError for a suffix without a reader, bytes that are no text, and a file without a letter.
+    ``language`` is a BCP 47 tag; ``options`` say what the bytes don't.
+    Law, checked on every call: each block is ``text[start:end]``, and between blocks is white space only. That
+    nothing of the file is lost is each reader's own law.
+    Raises SourceError for a suffix without a reader, bytes that are not what the suffix says, and a file
+    without a letter.
     """
-    reader = _reader(path)
-    text, found = decode(data, path=path, language=language, encoding=encoding)
-    if not text.strip():
-        what = "holds only white space" if text else "is empty"
-        raise SourceError(
-            f"the file {what}", path=path, line=1, hint="put the article into it, its title on the first line"
-        )
-    blocks = reader(text, language)
-    _assert_nothing_lost(text, blocks)
-    return Document(path, article, language, text, blocks, found)
+    reading = _reader(path)(Source(data, path, language, options))
+    _assert_in_place(reading.text, reading.blocks)
+    notes = reading.notes + _foreign(reading.metadata.language, language)
+    return Document(
+        path=path,
+        article=article,
+        language=language,
+        text=reading.text,
+        blocks=reading.blocks,
+        encoding=reading.encoding,
+        metadata=reading.metadata,
+        left_out=reading.left_out,
+        notes=notes,
+    )
 
 
 def _reader(path: str) -> Reader:
@@ -56,11 +69,22 @@ def _reader(path: str) -> Reader:
     raise SourceError(
         f"no reader for {what}",
         path=path,
-        hint=f"save the article as plain text; known here: {', '.join(known)}",
+        hint=f"save the article as one of these: {', '.join(known)}",
     )
 
 
-def _assert_nothing_lost(text: str, blocks: tuple[Block, ...]) -> None:
+def _foreign(said: str, language: str) -> tuple[str, ...]:
+    """What to say of a source that says it is in another language than the project's articles."""
+    try:
+        other = facts(said.replace("_", "-")) if said else None
+    except UsageError:
+        return ()
+    if other is None or other.tag.split("-")[0] == language.split("-")[0]:
+        return ()
+    return (f"the source says that its language is {said}; it is read as {language}",)
+
+
+def _assert_in_place(text: str, blocks: tuple[Block, ...]) -> None:
     position = 0
     for block in blocks:
         if text[position : block.start].strip() or text[block.start : block.end] != block.text:

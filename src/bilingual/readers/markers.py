@@ -47,6 +47,8 @@ class Markers:
     """Marks that end running text, not a heading."""
     sentence: re.Pattern[str]
     """The end of a sentence, wherever it stands in a line."""
+    furniture: re.Pattern[str]
+    """What a web page says to those who scroll."""
 
     def has(self, role: Role, line: str) -> bool:
         """Whether the words or marks of ``line``, without outer white space, say that it has this role."""
@@ -54,6 +56,9 @@ class Markers:
 
     def is_credit(self, line: str) -> bool:
         return len(line) <= _TAIL and bool(self.credit_line.fullmatch(line))
+
+    def is_furniture(self, line: str) -> bool:
+        return len(line) <= _TAIL and bool(self.furniture.fullmatch(line))
 
     def ends_with_credit(self, line: str) -> bool:
         return len(line) <= _LONGEST and bool(self.credit_end.search(line[-_TAIL:]))
@@ -81,6 +86,7 @@ def markers(tag: str) -> Markers:
         name=_any(_values([own], "byline", "name")),
         end=frozenset("".join(_values(tables, "heading", "end"))),
         sentence=_any(_values(tables, "heading", "sentence")),
+        furniture=_any(_values(tables, "furniture", "patterns")),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilingual.config import SegmentationConfig
+from bilingual.inline import shared
 from bilingual.languages import language as facts
 from bilingual.model import RUNNING_TEXT, Block, Document, Role, Segment
 from bilingual.segmentation.rules import SCANNED, rules
@@ -30,7 +32,10 @@ def segment(document: Document, config: SegmentationConfig) -> tuple[Segment, ..
     segments: list[Segment] = []
     for index, block in enumerate(document.blocks):
         own = _block_segments(block, index, document.language, config)
-        _assert_nothing_lost(block.text, [(s.start, s.end) for s in own])
+        spans = [(s.start, s.end) for s in own]
+        _assert_nothing_lost(block.text, spans)
+        if block.tags:
+            own = [replace(s, tags=t) for s, t in zip(own, shared(block.tags, spans), strict=True)]
         segments += own
     return tuple(segments)
 

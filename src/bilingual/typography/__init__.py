@@ -20,8 +20,23 @@ from bilingual.typography.runs import (
     with_gaps,
 )
 from bilingual.typography.spaced import set_korean, set_spaced
+from bilingual.typography.tagging import FOOTNOTE, READING, tagged
 
-__all__ = ["FOREIGN", "GAP", "HALF", "JOIN", "PLAIN", "VERBATIM", "WESTERN", "Run", "prepare", "printable"]
+__all__ = [
+    "FOOTNOTE",
+    "FOREIGN",
+    "GAP",
+    "HALF",
+    "JOIN",
+    "PLAIN",
+    "READING",
+    "VERBATIM",
+    "WESTERN",
+    "Run",
+    "prepare",
+    "printable",
+    "tagged",
+]
 
 _MOST_RUNS = 400
 """Runs of one text: more of them are no article's, and the time to lay a paragraph out grows with their square

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bilingual.inline import Tag
+
 PLAIN = ""
 HALF = "half"
 """Full-width punctuation that is set half an em wide, because another mark stands beside it."""
@@ -55,6 +57,8 @@ class Run:
     kind: str = PLAIN
     language: str = ""
     """BCP 47 tag of a FOREIGN or WESTERN run; empty for the text's own."""
+    tags: tuple[Tag, ...] = ()
+    """The inline markup around it, the outer before the inner."""
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,77 @@
+"""The names that pages give to their parts (class, id, epub:type, ARIA roles) → what these parts are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from bilingual.model import Role
+
+_SPLIT = re.compile(r"[^a-z0-9\u0080-\U0010ffff]+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+_SHORT: dict[Role, int] = {
+    Role.BYLINE: 120,
+    Role.DATELINE: 80,
+    Role.TAGS: 300,
+    Role.CREDIT: 160,
+    Role.SOURCE: 160,
+    Role.CAPTION: 600,
+    Role.LEAD: 600,
+    Role.HEADING: 160,
+    Role.TITLE: 240,
+}
+"""Characters that a part with such a name may have: what is longer is the text itself, whatever it is called."""
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[tuple[Role, frozenset[str]], ...], frozenset[str]]:
+    """The names of each role, and those of furniture, from data/page.toml."""
+    from importlib import resources
+
+    data = tomllib.loads(resources.files(__package__).joinpath("data", "page.toml").read_text("utf-8"))
+    roles = tuple((Role(role), frozenset(words)) for role, words in data["roles"].items())
+    return roles, frozenset(data["furniture"]["names"])
+
+
+@lru_cache(maxsize=4096)
+def names(attribute: str) -> frozenset[str]:
+    """The names in an attribute, in lower case: whole ones, and the words that they are made of.
+
+    >>> sorted(names("pull-quote boxText"))
+    ['box', 'boxtext', 'pull', 'pull-quote', 'quote', 'text']
+    """
+    found = set()
+    for name in attribute.split():
+        found.add(name.lower())
+        found.update(_SPLIT.split(_CAMEL.sub("-", name).lower()))
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=4096)
+def role_named(attribute: str) -> Role | None:
+    """What a part is by its names; whole names go before the words in them."""
+    whole = {name.lower() for name in attribute.split()}
+    for known in (whole, names(attribute) if len(whole) < 4 else whole):
+        for role, words in _known()[0]:
+            if known & words:
+                return role
+    return None
+
+
+def furniture(attribute: str) -> bool:
+    """Whether a part is named as a menu, an advertisement, a place for comments…"""
+    known = _known()[1]
+    whole = {name.lower() for name in attribute.split()}
+    return bool(whole & known) or any(
+        _SPLIT.split(_CAMEL.sub("-", name).lower())[0] in known - {"tool", "hot", "path", "time"}
+        for name in attribute.split()
+    )
+
+
+def fits(role: Role, text: str) -> bool:
+    """Whether a text is short enough to be what its part's name says."""
+    if role is Role.DATELINE and not any(c.isdigit() for c in text):
+        return False
+    return len(text) <= _SHORT.get(role, len(text))

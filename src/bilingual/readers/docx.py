@@ -1,0 +1,176 @@
+"""A Word document (DOCX) → its blocks, by way of the HTML that mammoth makes of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from bilingual.errors import SourceError
+from bilingual.model import Metadata
+from bilingual.readers.assembly import assembled, squeezed
+from bilingual.readers.package import Package
+from bilingual.readers.source import Reading, Source
+from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
+from bilingual.readers.walk import Walk
+
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p.subtitle:fresh
+p[style-name='caption'] => p.caption:fresh
+p[style-name='Caption'] => p.caption:fresh
+p[style-name='Image Caption'] => p.caption:fresh
+p[style-name='Table Caption'] => p.caption:fresh
+p[style-name='Author'] => p.author:fresh
+p[style-name='Date'] => p.date:fresh
+p[style-name='Abstract'] => p.lead:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Quotations'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='heading 7'] => h6:fresh
+p[style-name='List Bullet'] => ul > li:fresh
+p[style-name='List Number'] => ol > li:fresh
+u => u
+comment-reference =>
+"""
+"""What the styles mean, by the names that Word, LibreOffice, pandoc and Google Docs give them."""
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = re.compile(
+    r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
+)
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_READING = "reading-of-ruby:"
+_CORE = "docProps/core.xml"
+
+
+def read(source: Source) -> Reading:
+    """Read a DOCX: its paragraphs by style, lists, tables, footnotes, links; accepted changes, no comments.
+
+    Law, checked on every call: the letters that Word shows (``w:t``) are in the blocks or their tags.
+    Raises SourceError for a package that is damaged, too large or defines XML entities.
+    """
+    package = Package(source.data, source.path)
+    if not package.has("word/document.xml") and not any(
+        n.startswith("word/document") for n in package.names()
+    ):
+        raise SourceError(
+            "not a Word document: it lacks word/document.xml",
+            path=source.path,
+            hint="save it as DOCX or as text",
+        )
+    parts = {name: package.read(name) for name in package.names() if _PARTS.match(name)}
+    trees = {name: xml_tree(data, source.path) for name, data in parts.items()}
+    for name in [n for n in trees if n.startswith("word/") and n.endswith(("document.xml", "notes.xml"))]:
+        _plain_words(trees[name])
+        parts[name] = serialized(trees[name])
+    page = html_tree(f"<html><body>{_html(parts, source.path)}</body></html>", source.path)
+    body = next((e for e in page if local(e) == "body"), page)
+    _read_ruby(body)
+    walk = Walk(lines=False)
+    walk.run(body)
+    if not walk.paragraphs:
+        raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
+    text, blocks = assembled(walk.paragraphs, source.language)
+    missing = _unread(trees, squeezed("".join(body.itertext())))
+    notes = (f"{len(missing)} paragraphs could not be read: {missing[0][:40]}…",) if missing else ()
+    return Reading(text, blocks, "", _metadata(package, source.path), (*walk.rest, *missing), notes)
+
+
+def _plain_words(tree: Element) -> None:
+    """Write what mammoth doesn't know in words that it does: ruby as a link to its reading, formulas as text."""
+    for ruby in list(tree.iter(f"{_WORD}ruby")):
+        run = ruby.getparent()
+        reading = "".join(t.text or "" for rt in ruby.iter(f"{_WORD}rt") for t in rt.iter(f"{_WORD}t"))
+        link = run.makeelement(f"{_WORD}hyperlink", {f"{_WORD}anchor": _READING + reading})
+        link.extend([r for base in ruby.iter(f"{_WORD}rubyBase") for r in base])
+        link.tail = run.tail
+        run.getparent().replace(run, link)
+    for formula in list(tree.iter(f"{_MATH}oMath")):
+        run = formula.makeelement(f"{_WORD}r", {})
+        text = run.makeelement(f"{_WORD}t", {})
+        text.text = "".join(t.text or "" for t in formula.iter(f"{_MATH}t"))
+        run.append(text)
+        run.tail = formula.tail
+        formula.getparent().replace(formula, run)
+
+
+def _read_ruby(body: Element) -> None:
+    for link in list(body.iter("a")):
+        href = link.get("href") or ""
+        if href.startswith(f"#{_READING}"):
+            link.tag = "ruby"
+            reading = link.makeelement("rt", {})
+            reading.text = href[len(_READING) + 1 :]
+            link.append(reading)
+
+
+def _unread(trees: dict[str, Element], shown: str) -> tuple[str, ...]:
+    """The paragraphs of the document that mammoth passed over."""
+    missing = []
+    for name, tree in trees.items():
+        if not name.endswith("document.xml"):
+            continue
+        for paragraph in tree.iter(f"{_WORD}p"):
+            own = [t for t in paragraph.iter(f"{_WORD}t") if not _dropped(t, paragraph)]
+            text = "".join(t.text or "" for t in own)
+            if (
+                squeezed(text)
+                and squeezed(text) not in shown
+                and any(squeezed(t.text or "") not in shown for t in own)
+            ):
+                missing.append(text)
+    return tuple(missing)
+
+
+def _dropped(text: Element, paragraph: Element) -> bool:
+    """Whether Word itself doesn't show a text, or shows it in another way."""
+    for above in text.iterancestors():
+        if local(above) in {"del", "movefrom", "choice"} or (local(above) == "p" and above is not paragraph):
+            return True
+        if above is paragraph:
+            return any(local(e) in {"choice", "del", "movefrom"} for e in paragraph.iterancestors())
+    return False
+
+
+def _html(parts: dict[str, bytes], path: str) -> str:
+    import mammoth
+
+    result: Any
+    try:
+        result = mammoth.convert_to_html(
+            io.BytesIO(_zipped(parts)),
+            style_map=_STYLES,
+            convert_image=mammoth.images.img_element(lambda _image: {}),
+            external_file_access=False,
+        )
+    except RecursionError:
+        raise SourceError(
+            "its elements are nested too deeply", path=path, hint="save the article's own text"
+        ) from None
+    except Exception as error:  # mammoth raises what its parsers raise: KeyError, ValueError, AttributeError…
+        raise SourceError(
+            f"can't be read as a Word document: {type(error).__name__}: {error}",
+            path=path,
+            hint="open it in Word or LibreOffice and save it anew",
+        ) from None
+    return str(result.value)
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    """A package of the parts that were looked at, and of nothing else."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return file.getvalue()
+
+
+def _metadata(package: Package, path: str) -> Metadata:
+    if not package.has(_CORE):
+        return Metadata()
+    said = {local(e): (e.text or "").strip() for e in xml_tree(package.read(_CORE), path)}
+    # Not the author and the date: they are whose computer it was, and when the file was made.
+    return Metadata(title=said.get("title", ""), language=said.get("language", ""))

@@ -1,0 +1,39 @@
+"""What HTML's elements are to a reader of articles."""
+
+from __future__ import annotations
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+"""Elements that begin and end a paragraph."""
+INLINE = {
+    "b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "s", "strike": "s",
+    "sup": "sup", "sub": "sub", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "mark": "mark",
+}  # fmt: skip
+"""Inline elements that become tags; the text of all others stands in the paragraph without one."""
+SILENT = frozenset({
+    "head", "script", "style", "template", "title",
+})  # fmt: skip
+"""Elements whose text no reader ever sees."""
+LEFT_OUT = frozenset({
+    "audio", "button", "canvas", "datalist", "form", "iframe", "map", "nav", "noscript", "object",
+    "select", "svg", "textarea", "video",
+})  # fmt: skip
+"""Elements whose text is for those who use a page, not for those who read an article."""
+HEADINGS = frozenset({
+    "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+LISTS = frozenset({
+    "menu", "ol", "ul",
+})  # fmt: skip
+GROUPS = frozenset({
+    "figure", "menu", "ol", "table", "ul",
+})  # fmt: skip
+"""Elements whose paragraphs belong together, as lines without a blank line between them do."""
+ONE_LINE = frozenset({
+    "caption", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+"""Elements in which a line break is no more than a space."""

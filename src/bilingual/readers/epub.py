@@ -1,0 +1,149 @@
+"""An e-book (EPUB 2 or 3) → the blocks of its chapters; and the chapters one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bilingual.errors import SourceError
+from bilingual.model import Metadata, Role
+from bilingual.readers.assembly import assembled, squeezed
+from bilingual.readers.frontmatter import day
+from bilingual.readers.package import Package, resolved
+from bilingual.readers.source import Paragraph, Reading, Source
+from bilingual.readers.trees import Element, local, xhtml_tree, xml_tree
+from bilingual.readers.walk import Walk
+
+_CONTAINER = "META-INF/container.xml"
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_FRONT = frozenset(
+    {"titlepage", "cover", "toc", "landmarks", "copyright-page", "halftitlepage", "page-list", "title-page"}
+)
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page of a book's text."""
+
+    name: str
+    """Its part in the package."""
+    title: str
+    data: bytes
+    """The page itself, in XHTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    package: Package
+    opf: str
+    metadata: Metadata
+    pages: tuple[str, ...]
+    """Parts in reading order, without the table of contents."""
+
+
+def read(source: Source) -> Reading:
+    """Read a whole book: each chapter's heading is a title, covers and tables of contents are left out.
+
+    Law, checked on every call: every text node of its pages is in a block, in the attributes of its tags, or in
+    ``left_out``. Raises SourceError for a package that is damaged, encrypted, too large or without a chapter.
+    """
+    book = _open(source)
+    paragraphs: list[Paragraph] = []
+    left_out: list[str] = []
+    for name in book.pages:
+        own, rest = _page(book, book.package.read(name))
+        paragraphs += own
+        left_out += rest
+    if not paragraphs:
+        raise SourceError(
+            "the book holds no text", path=source.path, hint="a scanned book must be read by OCR first"
+        )
+    text, blocks = assembled(paragraphs, source.language)
+    return Reading(text, blocks, "", book.metadata, tuple(left_out))
+
+
+def chapters(source: Source) -> Iterator[Chapter]:
+    """Give the chapters of a book, in reading order, without covers and title pages. Raises as ``read`` does."""
+    book = _open(source)
+    for name in book.pages:
+        data = book.package.read(name)
+        own, _ = _page(book, data)
+        if own:
+            heading = next((p for p in own if p.role in {Role.TITLE, Role.HEADING}), own[0])
+            yield Chapter(name, heading.text, data)
+
+
+def _open(source: Source) -> _Book:
+    package = Package(source.data, source.path)
+    if package.has("META-INF/encryption.xml") and b"xmlenc#" in package.read("META-INF/encryption.xml"):
+        _refuse_encryption(package)
+    container = _tree(package, _CONTAINER)
+    opf = next((e.get("full-path") or "" for e in container.iter() if local(e) == "rootfile"), "")
+    root = _tree(package, opf)
+    items = {e.get("id"): e for e in root.iter() if local(e) == "item"}
+    order = [items.get(e.get("idref")) for e in root.iter() if local(e) == "itemref"]
+    pages = [
+        resolved(opf, item.get("href") or "")
+        for item in order
+        if item is not None
+        and item.get("media-type") in _PAGES
+        and "nav" not in (item.get("properties") or "").split()
+    ]
+    return _Book(package, opf, _metadata(root), tuple(name for name in pages if package.has(name)))
+
+
+def _refuse_encryption(package: Package) -> None:
+    """Fonts may be obfuscated; an encrypted page can't be read."""
+    tree = _tree(package, "META-INF/encryption.xml")
+    for reference in (e.get("URI") or "" for e in tree.iter() if local(e) == "cipherreference"):
+        if reference.lower().endswith((".xhtml", ".html", ".htm", ".xml", ".opf")):
+            raise SourceError(
+                "it is protected against copying",
+                path=package.path,
+                hint="ask the publisher for a file without DRM",
+            )
+
+
+def _tree(package: Package, name: str) -> Element:
+    return xml_tree(package.read(name), f"{package.path}/{name}")
+
+
+def _page(book: _Book, data: bytes) -> tuple[list[Paragraph], list[str]]:
+    """The paragraphs of one page, and its text that is not the book's; a page of the front matter has none."""
+    root = xhtml_tree(data, book.package.path)
+    body = next((e for e in root.iter() if local(e) == "body"), root)
+    walk = Walk(lines=False)
+    walk.run(body)
+    if _is_front(body) or _repeats(book.metadata, walk.paragraphs):
+        return [], [p.text for p in walk.paragraphs] + walk.rest
+    return walk.paragraphs, walk.rest
+
+
+def _is_front(body: Element) -> bool:
+    """Whether a page says that it is a cover, a title page or a table of contents."""
+    for element in (body, *list(body)[:1]):
+        named = {*(element.get(_EPUB_TYPE) or "").split(), *(element.get("class") or "").lower().split()}
+        if named & _FRONT:
+            return True
+    return False
+
+
+def _repeats(metadata: Metadata, paragraphs: list[Paragraph]) -> bool:
+    """Whether a page says no more than the book's own title, author and publisher."""
+    said = {squeezed(text) for text in (metadata.title, metadata.author, metadata.publisher)}
+    return all(squeezed(p.text) in said for p in paragraphs)
+
+
+def _metadata(root: Element) -> Metadata:
+    said: dict[str, str] = {}
+    for element in root.iter():
+        if str(element.tag).startswith("{http://purl.org/dc/elements/"):
+            said.setdefault(local(element), " ".join((element.text or "").split()))
+    return Metadata(
+        title=said.get("title", ""),
+        author=said.get("creator", ""),
+        published=day(said.get("date", "")),
+        language=said.get("language", ""),
+        publisher=said.get("publisher", ""),
+    )

@@ -1,0 +1,157 @@
+"""The head of a text between lines of ``---`` (YAML) or ``+++`` (TOML) → what it says of the article."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bilingual.errors import SourceError
+from bilingual.model import Metadata, Role
+
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_LONGEST = 400  # lines: a head that is longer is none
+_ENTRY = re.compile(r"""(?P<key>[^\s:#\-'"\[{][^:]{0,40}?|"[^"]+"|'[^']+')\s*[:：](?:\s+(?P<value>.*))?$""")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
+
+_TITLE = ("title", "標題", "标题", "タイトル", "제목")
+_LEAD = ("subtitle", "lead", "lede", "副標題", "副標", "副标题", "摘要", "導言")
+_AUTHOR = ("author", "authors", "byline", "作者", "記者", "记者", "著者", "글쓴이")
+_PUBLISHED = ("published", "date", "pubdate", "日期", "發布日期", "发布日期", "日付", "날짜")
+_LANGUAGE = ("language", "lang", "locale", "語言", "语言")
+_PUBLISHER = ("publisher", "publication", "出版者", "出版社")
+
+
+_NOTHING = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a front matter says."""
+
+    lines: int = 0
+    """How many lines it takes, its fences too; 0 if there is none."""
+    metadata: Metadata = _NOTHING
+    lead: str = ""
+    """A subtitle or summary, which is printed."""
+    roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    """Beginnings of lines by the role that these lines have."""
+
+
+def head(lines: list[str], path: str) -> Head:
+    """Read the front matter that ``lines`` begin with.
+
+    Known are ``title``, ``subtitle``, ``author``, ``date``, ``language``, ``publisher`` (in the languages' own
+    words too) and ``roles``, a table of roles with the beginnings of the lines that have them; other keys are
+    passed over. Raises SourceError for a role that there is not, and for broken TOML.
+    """
+    closing = _FENCES.get(lines[0].rstrip()) if lines else None
+    if closing is None:
+        return Head()
+    end = next((n for n, line in enumerate(lines[1:_LONGEST], 1) if line.rstrip() in closing), 0)
+    inside = lines[1:end]
+    if not end or not inside or not any(_ENTRY.match(line) or "=" in line for line in inside):
+        return Head()
+    values = _toml(inside, path) if lines[0].startswith("+") else _yaml(inside)
+    values = {str(key).strip().lower(): value for key, value in values.items()}
+    metadata = Metadata(
+        title=_text(values, _TITLE),
+        author=_text(values, _AUTHOR),
+        published=day(_text(values, _PUBLISHED)),
+        language=_text(values, _LANGUAGE),
+        publisher=_text(values, _PUBLISHER),
+    )
+    return Head(end + 1, metadata, _text(values, _LEAD), _roles(values.get("roles"), inside, path))
+
+
+def _toml(lines: list[str], path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) + 1 if place else 1
+        raise SourceError(
+            f"the front matter is not valid TOML: {error}", path=path, line=line, hint="mend it, or delete it"
+        ) from None
+
+
+def _yaml(lines: list[str]) -> dict[str, Any]:
+    """Read the part of YAML that front matters are written in: scalars, lists, and one level of tables."""
+    values: dict[str, Any] = {}
+    at = 0
+    while at < len(lines):
+        entry = _ENTRY.match(lines[at]) if lines[at][:1].strip() else None
+        below = at + 1
+        while below < len(lines) and (not lines[below].strip() or lines[below][:1] in " \t-"):
+            below += 1
+        if entry:
+            values[_scalar(entry["key"])] = _value(entry["value"] or "", lines[at + 1 : below])
+        at = below
+    return values
+
+
+def _value(first: str, below: list[str]) -> Any:
+    first = first.strip()
+    below = [line for line in below if line.strip()]
+    if first[:1] in "|>" and len(first) < 3 and first:
+        return ("\n" if first[0] == "|" else " ").join(line.strip() for line in below)
+    if first.startswith("["):
+        return _items(" ".join([first, *below]))
+    if first or not below:
+        return " ".join([_scalar(first), *(line.strip() for line in below)])
+    if all(line.lstrip().startswith("-") for line in below):
+        return [_scalar(line.lstrip()[1:]) for line in below]
+    indent = len(below[0]) - len(below[0].lstrip())
+    return _yaml([line[indent:] for line in below])
+
+
+def _items(flow: str) -> list[str]:
+    inside = flow.strip().removeprefix("[").removesuffix("]")
+    return [
+        _scalar(item)
+        for item in re.findall(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""", inside)
+        if item.strip()
+    ]
+
+
+def _scalar(text: str) -> str:
+    text = text.strip()
+    for quote in "\"'":
+        if len(text) > 1 and text.startswith(quote) and text.rfind(quote) > 0:
+            return text[1 : text.rfind(quote)].replace("''" if quote == "'" else '\\"', quote)
+    return re.sub(r"\s+#.*$", "", text)
+
+
+def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    value = next((values[key] for key in keys if values.get(key)), "")
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    if isinstance(value, list):
+        return "、".join(str(item.get("name", "") if isinstance(item, dict) else item) for item in value)
+    return value.isoformat() if isinstance(value, date | datetime) else " ".join(str(value).split())
+
+
+def day(text: str) -> str:
+    """Give the day that a text begins with, as ISO 8601; empty if it begins with none."""
+    found = _DAY.match(text)
+    if not found:
+        return ""
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return ""
+
+
+def _roles(table: Any, lines: list[str], path: str) -> dict[Role, tuple[str, ...]]:
+    known: dict[Role, tuple[str, ...]] = {}
+    for name, value in table.items() if isinstance(table, dict) else ():
+        if name not in set(Role):
+            line = next((n for n, text in enumerate(lines, 2) if text.strip().startswith(str(name))), 1)
+            raise SourceError(
+                f"“{name}” is no role", path=path, line=line, hint=f"roles: {', '.join(sorted(Role))}"
+            )
+        known[Role(name)] = tuple(map(str, value if isinstance(value, list) else [value]))
+    return known

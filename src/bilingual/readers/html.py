@@ -1,0 +1,119 @@
+"""A web page → the blocks of the article in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bilingual.errors import SourceError
+from bilingual.model import Metadata, Role
+from bilingual.readers.assembly import assembled
+from bilingual.readers.encodings import declared, decode
+from bilingual.readers.frontmatter import day
+from bilingual.readers.markers import markers
+from bilingual.readers.regions import Region, heading, region
+from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
+from bilingual.readers.trees import Element, html_tree, local, select, xhtml_tree
+from bilingual.readers.walk import Walk, seen_texts
+
+_META = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9_.:-]+)""",
+    re.IGNORECASE,
+)
+_HEAD = 4096  # bytes in which a page must name its charset; the standard says 1024
+_TITLES = ("og:title", "twitter:title", "title", "dc.title")
+_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author")
+_DATES = (
+    "article:published_time",
+    "date",
+    "pubdate",
+    "dc.date",
+    "publishdate",
+    "datepublished",
+    "og:article:published_time",
+)
+_SITES = ("og:site_name", "publisher", "dc.publisher")
+_LARGEST = 32 * 2**20
+"""Bytes of one page: its tree takes 10 times as much memory."""
+
+
+def read(source: Source) -> Reading:
+    """Read a web page, or the elements of it that ``options.selector`` names.
+
+    A page that ends in ``.xhtml`` is a chapter of a book: all of it is the article.
+    Law, checked on every call: every text node of the page is in a block, in the attributes of its tags (the
+    reading of ruby, the mark of a footnote), or in ``left_out``.
+    Raises SourceError for a page without text and for a selector that names nothing.
+    """
+    refuse_large(source, _LARGEST)
+    encoding = source.options.encoding or _declared(source.data)
+    text, found = decode(source.data, path=source.path, language=source.language, encoding=encoding)
+    is_chapter = source.path.lower().endswith(".xhtml")
+    root = xhtml_tree(text.encode(), source.path) if is_chapter else html_tree(text, source.path)
+    metadata = _metadata(root)
+    body = next((e for e in root if local(e) == "body"), root)
+    found_paragraphs, left_out = _article(body, metadata.title, source, whole=is_chapter)
+    known = markers(source.language)
+    paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
+    left_out += tuple(p.text for p in found_paragraphs if known.is_furniture(p.text))
+    if not paragraphs:
+        raise SourceError(
+            "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"
+        )
+    whole, blocks = assembled(paragraphs, source.language)
+    return Reading(whole, blocks, found, metadata, left_out)
+
+
+def _article(
+    body: Element, title: str, source: Source, *, whole: bool
+) -> tuple[list[Paragraph], tuple[str, ...]]:
+    selector = source.options.selector
+    if selector:
+        regions = [Region(e, frozenset()) for e in select(body, selector, source.path)]
+    else:
+        regions = [Region(body, frozenset()) if whole else region(body, title)]
+    walk = Walk(left_out=frozenset().union(*(part.left_out for part in regions)))
+    for part in regions:
+        walk.run(part.root)
+    rest = _beside(body, {part.root for part in regions})
+    paragraphs = walk.paragraphs
+    if selector and not any(p.role is Role.TITLE for p in paragraphs):
+        head = heading(body, title)
+        said = " ".join("".join(head.itertext()).split()) if head is not None else title
+        paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
+    return paragraphs, (*rest, *walk.rest)
+
+
+def _beside(body: Element, roots: set[Element]) -> list[str]:
+    """The text of a page outside the elements that were read."""
+    return [text.strip() for text in seen_texts(body, but=roots) if text.strip()]
+
+
+def _declared(data: bytes) -> str:
+    """The charset that a page names, if its bytes bear it out."""
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    found = _META.search(data[:_HEAD])
+    return declared((found[1] or found[2]).decode("ascii"), data) if found else ""
+
+
+def _metadata(root: Element) -> Metadata:
+    said: dict[str, str] = {}
+    for element in root.iter():
+        name = local(element)
+        if name == "meta":
+            key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+            said.setdefault(key, " ".join((element.get("content") or "").split()))
+        elif name == "title" and "title" not in said and local(element.getparent()) == "head":
+            said["title"] = " ".join("".join(element.itertext()).split())
+    return Metadata(
+        title=_first(said, _TITLES),
+        author=_first(said, _AUTHORS),
+        published=day(_first(said, _DATES)),
+        language=root.get("lang") or "",
+        publisher=_first(said, _SITES),
+    )
+
+
+def _first(said: dict[str, str], keys: tuple[str, ...]) -> str:
+    return next((said[key] for key in keys if said.get(key)), "")

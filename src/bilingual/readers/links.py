@@ -1,0 +1,48 @@
+"""A link → whether it leads somewhere, to a footnote, or back from one."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from bilingual.readers.trees import Element, local
+
+_NOTE = re.compile(r"#_?(?:fn|ftn|foot|footnote|endnote|en|edn|note|n|註|注)[\w.:-]*$", re.IGNORECASE)
+_BACK_SIGNS = frozenset("↩↑^⏎↵«⤴") | {"↩︎", "↩\ufe0f", "返回", "Back"}
+_TO_NOTE = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnoteref", "footnote-reference"})
+_TO_TEXT = frozenset({"backlink", "doc-backlink", "footnote-back", "footnote-backref", "reversefootnote"})
+_LONGEST_MARK = 6
+
+
+class Link(Enum):
+    """What a link is."""
+
+    PLACE = auto()
+    FOOTNOTE = auto()
+    BACK = auto()
+    """From a footnote to its place in the text."""
+    NONE = auto()
+    """It leads nowhere."""
+
+
+def link(element: Element) -> tuple[Link, tuple[tuple[str, str], ...]]:
+    """Say what a link is, and what of its attributes is worth keeping."""
+    href = (element.get("href") or "").strip()
+    text = "".join(element.itertext()).strip()
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
+    named = {*(element.get("class") or "").split(), *kind.split(), element.get("role") or ""}
+    if named & _TO_TEXT or (href.startswith("#") and text in _BACK_SIGNS):
+        return Link.BACK, ()
+    short = 0 < len(text) <= _LONGEST_MARK
+    above = element.getparent()
+    raised = above is not None and local(above) == "sup"
+    if (
+        "#" in href
+        and short
+        and (named & _TO_NOTE or (_NOTE.search(href) and (raised or text[0] in "[〔［(（*†註注")))
+    ):
+        return Link.FOOTNOTE, (("href", href),)
+    if not href or href.startswith("#") or href.lower().startswith(("javascript:", "data:", "vbscript:")):
+        return Link.NONE, ()
+    title = element.get("title")
+    return Link.PLACE, (("href", href), *((("title", title),) if title else ()))

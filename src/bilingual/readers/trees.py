@@ -1,0 +1,178 @@
+"""Bytes or text in HTML or XML → an element tree, without following a reference, expanding an entity or losing depth."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from bilingual.errors import SourceError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+else:
+    Element = Any
+
+__all__ = [
+    "Element",
+    "html_tree",
+    "local",
+    "select",
+    "serialized",
+    "walked",
+    "xhtml_tree",
+    "xml_tree",
+]
+
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
+_KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+DEEPEST = 200
+"""Elements inside one another: articles have up to 40, and libxml2 stops at 256."""
+
+
+def html_tree(text: str, path: str) -> Element:
+    """Give the ``html`` element of a web page. Raises SourceError for one that is nested too deeply."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    data = _DECLARATION.sub("", _FORBIDDEN.sub("\ufffd", text)).encode()
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _refused(error, path) from None
+    if root is None:
+        raise SourceError("the page holds no text", path=path, line=1, hint="save the article's own page")
+    _refuse_depth(root, path)
+    return root
+
+
+def xhtml_tree(data: bytes, path: str) -> Element:
+    """Give the root of an XHTML page, read as XML, or as HTML where it is not well-formed.
+
+    HTML's named characters (``&nbsp;``) are known without the page's own definition.
+    """
+    from lxml import etree
+
+    text = _decoded(data)
+    known = _NAMED.sub(lambda m: m[0] if m[1] in _KEPT else html.unescape(m[0]), text)
+    try:
+        root = _parsed(_DECLARATION.sub("", known).encode(), path)
+    except etree.XMLSyntaxError:
+        return html_tree(text, path)
+    unknown = next(root.iter(etree.Entity), None)
+    return root if unknown is None else html_tree(text, path)
+
+
+def xml_tree(data: bytes, path: str) -> Element:
+    """Give the root of an XML document.
+
+    Raises SourceError for what isn't well-formed or is too deep, and for a document that defines entities: no
+    program writes these into an article, but they can grow without end or read files.
+    """
+    from lxml import etree
+
+    try:
+        return _parsed(data, path)
+    except etree.XMLSyntaxError as error:
+        raise _refused(error, path) from None
+
+
+def _parsed(data: bytes, path: str) -> Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+    root = etree.fromstring(data, parser)
+    own = root.getroottree().docinfo.internalDTD
+    if own is not None and next(iter(own.iterentities()), None) is not None:
+        raise SourceError(
+            "it defines XML entities", path=path, hint="save it anew in the program that made it"
+        )
+    _refuse_depth(root, path)
+    return root
+
+
+def _refused(error: Exception, path: str) -> SourceError:
+    reason = str(error).split("\n")[0]
+    line = getattr(error, "lineno", 0) or 0
+    if "xcessive depth" in reason or "XML_PARSE_HUGE" in reason:
+        reason = "its elements are nested too deeply"
+    return SourceError(
+        f"can't be read: {reason}", path=path, line=line, hint="save it anew in the program that made it"
+    )
+
+
+def _refuse_depth(root: Element, path: str) -> None:
+    from lxml import etree
+
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            raise SourceError(
+                "its elements are nested too deeply",
+                path=path,
+                line=element.sourceline or 0,
+                hint="save the article's own text, for example as Markdown",
+            )
+
+
+def _decoded(data: bytes) -> str:
+    """The text of an XML file by its mark or declaration; UTF-8 otherwise."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", "replace")
+    declared = re.match(rb"""\s*<\?xml[^>]*encoding=["']([\w.-]+)""", data)
+    try:
+        return data.decode(declared[1].decode() if declared else "utf-8-sig")
+    except (LookupError, UnicodeDecodeError):
+        return data.decode("utf-8-sig", "replace")
+
+
+def serialized(root: Element) -> bytes:
+    """Write a tree as XML in UTF-8."""
+    from lxml import etree
+
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace, in lower case; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def walked(root: Element) -> Any:
+    """Go through a tree without recursion: (event, element) with ``start`` and ``end``, and ``skip_subtree()``."""
+    from lxml import etree
+
+    return etree.iterwalk(root, events=("start", "end"))
+
+
+def select(root: Element, selector: str, path: str) -> list[Element]:
+    """Give the elements that a CSS selector names. Raises SourceError for one that names none."""
+    from lxml.cssselect import CSSSelector, SelectorError
+
+    try:
+        found = CSSSelector(selector, translator="html")(root)
+    except SelectorError as error:
+        raise SourceError(
+            f"“{selector}” is no CSS selector: {error}", path=path, hint="for example: --selector article"
+        ) from None
+    if not found:
+        raise SourceError(
+            f"nothing in the page fits the selector “{selector}”",
+            path=path,
+            hint="look up the class or id of the article's element in the page",
+        )
+    return [element for element in found if not any(above in found for above in element.iterancestors())]

@@ -1,0 +1,379 @@
+"""A tree in HTML's elements → paragraphs in reading order, and the text that was left out: every text node is in one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from bilingual.model import Role
+from bilingual.readers import tables
+from bilingual.readers.classes import fits, role_named
+from bilingual.readers.elements import BLOCKS, GROUPS, HEADINGS, INLINE, LEFT_OUT, LISTS, ONE_LINE, SILENT
+from bilingual.readers.flow import Flow
+from bilingual.readers.links import Link, link
+from bilingual.readers.source import Paragraph
+from bilingual.readers.trees import Element, local, walked
+
+_KEEPING = frozenset({Role.NOTE, Role.TAGS, Role.RELATED, Role.BYLINE, Role.SOURCE, Role.CAPTION})
+"""Roles of a part that its list items have too."""
+_NOTE = re.compile(r"(?:user-content-)?(?:fn|footnote|endnote)[-:_]?\d*", re.IGNORECASE)
+_SPANS = frozenset({Role.BYLINE, Role.DATELINE})
+
+
+@dataclass(slots=True)
+class _Part:
+    """A block element that is open."""
+
+    element: Element
+    name: str
+    role: Role | None
+    group: int
+    named: bool
+    """Whether the role is the name's, and not the element's: then it must fit the text."""
+    running: bool
+    """Whether it holds running text: an inline element in it is part of a sentence, whatever it is called."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk through one tree."""
+
+    left_out: Collection[Element] = frozenset()
+    """Elements whose text is not the article's."""
+    lines: bool = True
+    """Whether the tree has the lines of the source."""
+    markdown: bool = False
+    """Whether the tree is Markdown's: what stands in a picture's place is its caption, or a tag if text is around
+    it, and lines are those of ``data-line``."""
+    shown: list[str] = field(default_factory=list)
+    """The captions of the pictures in this paragraph."""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    """Text that was left out."""
+    flow: Flow = field(default_factory=Flow)
+    parts: list[_Part] = field(default_factory=list)
+    apart: bool = True
+    group: int = 0
+    """Of the paragraph before; 0 is none's."""
+    groups: int = 0
+    picture: bool = False
+    marker: str = ""
+    counters: list[int] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    """What to do at the end of the inline elements that are open."""
+    data: list[bool] = field(default_factory=list)
+    """Whether the tables that are open hold data."""
+    in_row: bool = False
+    line: int = 0
+    said: int = 0
+    """The line that the innermost block with one says."""
+    kept: int = 0
+    """Characters in tags' attributes that were text nodes: the readings of ruby, the marks of footnotes."""
+    silent: int = 0
+    """Characters that no reader ever sees: scripts and styles."""
+    titled: bool = False
+
+    def run(self, root: Element) -> None:
+        """Walk through ``root`` and add what it holds.
+
+        Law, checked: every text node is in a paragraph, in a tag's attributes, or in ``rest``.
+        """
+        before = self._count()
+        events = walked(root)
+        for event, element in events:
+            if event == "start":
+                name = local(element)
+                if name in SILENT:
+                    self.silent += sum(map(_dense, element.itertext()))
+                    events.skip_subtree()
+                elif self._start(element, name):
+                    events.skip_subtree()
+                else:
+                    self._text(element.text, element)
+            else:
+                self._end(element, local(element))
+                if element is not root:
+                    self._text(element.tail, element)
+        self.flush()
+        if self._count() - before != sum(map(_dense, root.itertext())):
+            raise AssertionError("the reader lost a text node")
+
+    def _count(self) -> int:
+        texts = sum(_dense(p.text) for p in self.paragraphs)
+        return texts + self.kept + self.silent + sum(map(_dense, self.rest))
+
+    def _text(self, text: str | None, element: Element) -> None:
+        if not text:
+            return
+        if self.parts and self.parts[-1].name == "pre":
+            for n, piece in enumerate(text.splitlines()):
+                if n:
+                    self._break()
+                self.flow.add(piece)
+            return
+        if not self.flow.length and not text.isspace():
+            self.line = self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
+        self.flow.add(text)
+
+    def _start(self, element: Element, name: str) -> bool:
+        """Enter an element; True if all of it is done with."""
+        if element in self.left_out or name in LEFT_OUT or _hidden(element):
+            if name in BLOCKS:
+                self.flush()
+            seen = [t for t in seen_texts(element) if t.strip()]
+            self.silent += sum(map(_dense, element.itertext())) - sum(map(_dense, seen))
+            self.rest += seen
+            self.inline.append("")
+            return True
+        if self.markdown and _number(element.get("data-line")):
+            self.said = int(element.get("data-line") or 0)
+        if name in BLOCKS:
+            self._start_block(element, name)
+            return False
+        if name == "br":
+            self._break()
+            self.inline.append("")
+            return False
+        return self._start_inline(element, name)
+
+    def _start_block(self, element: Element, name: str) -> None:
+        if self.in_row:
+            if name in {"td", "th"} and element.getprevious() is not None:
+                self.flow.cell()
+            self.flow.add(" ")
+            self._push(element, name, Role.TABLE)
+            return
+        self.flush()
+        self.apart = True
+        if name == "table":
+            self.data.append(tables.is_data(element))
+        self.in_row = name == "tr" and bool(self.data) and self.data[-1]
+        if name in LISTS:
+            self.counters.append(int(element.get("start") or 1) if _number(element.get("start")) else 1)
+        if name == "li":
+            self._mark(element)
+        self._push(element, name, self._role(element, name))
+
+    def _mark(self, element: Element) -> None:
+        """The bullet or number that an item of a list has on the page."""
+        above = element.getparent()
+        if above is None or local(above) != "ol" or not self.counters:
+            self.marker = "•"
+            return
+        self.marker = f"{self.counters[-1]}."
+        self.counters[-1] += 1
+
+    def _push(self, element: Element, name: str, role: Role | None, *, named: bool = False) -> None:
+        above = self.parts[-1] if self.parts else None
+        group = above.group if above else 0
+        if name in GROUPS and not group:
+            self.groups += 1
+            group = self.groups
+        own = role_named(_names(element))
+        named = named or (own is not None and own is role and name not in HEADINGS)
+        running = name in {"p", "li", "td", "th", "figcaption", "blockquote", *HEADINGS}
+        self.parts.append(
+            _Part(
+                element,
+                name,
+                role,
+                group,
+                named or bool(above and above.named and role is above.role),
+                running,
+            )
+        )
+        self.flow.space = ""
+
+    def _role(self, element: Element, name: str) -> Role | None:
+        """What a block is: by its own name, its element, the part that it stands in."""
+        inherited = self.parts[-1].role if self.parts else None
+        own = role_named(_names(element))
+        if name == "li":
+            if _NOTE.match(element.get("id") or ""):
+                return Role.NOTE
+            return own or (inherited if inherited in _KEEPING else Role.LIST_ITEM)
+        if name in HEADINGS:
+            if own in {Role.LEAD, Role.TITLE, Role.RELATED}:
+                return own
+            if inherited in {Role.RELATED, Role.TAGS}:
+                return inherited
+            return Role.TITLE if name == "h1" and not self.titled else Role.HEADING
+        by_element = {"figcaption": Role.CAPTION, "caption": Role.CAPTION, "blockquote": Role.QUOTE,
+                      "address": Role.BYLINE, "pre": Role.PARAGRAPH}.get(name)  # fmt: skip
+        return Role.TABLE if self.in_row else own or by_element or inherited
+
+    def _start_inline(self, element: Element, name: str) -> bool:
+        if self._stands_apart(element, name):
+            self.flush()
+            self.inline.append("part")
+            own = role_named(_names(element)) or (Role.DATELINE if name == "time" else self.parts[-1].role)
+            self._push(element, "span", own, named=True)
+            return False
+        if name == "img":
+            self._image(element)
+            self.inline.append("")
+            return False
+        if name in {"rt", "rtc"}:
+            reading = "".join(element.itertext())
+            self.kept += _dense(reading)
+            if self.inline[-1:] == ["ruby"]:
+                self.flow.end((("rt", reading.strip()),))
+                self.flow.start("ruby")
+            else:
+                self.rest.append(reading)
+                self.kept -= _dense(reading)
+            self.inline.append("")
+            return True
+        if name == "rp":
+            self.rest += list(element.itertext())
+            self.inline.append("")
+            return True
+        if name == "a":
+            return self._link(element)
+        known = "ruby" if name == "ruby" else INLINE.get(name, "")
+        self.inline.append(known)
+        if known:
+            self.flow.start(known)
+        return False
+
+    def _link(self, element: Element) -> bool:
+        kind, attributes = link(element)
+        if kind is Link.FOOTNOTE:
+            mark = "".join(element.itertext())
+            self.kept += _dense(mark)
+            self.flow.mark("footnote", (("mark", mark.strip()), *attributes))
+        elif kind is Link.BACK:
+            self.rest += list(element.itertext())
+        elif kind is Link.PLACE:
+            self.flow.start("a", attributes)
+        self.inline.append("a" if kind is Link.PLACE else "")
+        return kind in {Link.FOOTNOTE, Link.BACK}
+
+    def _image(self, element: Element) -> None:
+        self.flow.pictures += 1
+        alt = " ".join((element.get("alt") or "").split())
+        if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
+            self.kept -= _dense(alt)  # an attribute, but a character of the text
+            self.flow.add(alt)
+        elif self.markdown:
+            title = " ".join((element.get("title") or "").split())
+            if title and alt:
+                self.kept -= _dense(alt)
+                self.rest.append(alt)
+            if title or alt:
+                self.shown.append(title or alt)
+                self.flow.mark("img", (("alt", title or alt), ("src", element.get("src") or "")))
+
+    def _stands_apart(self, element: Element, name: str) -> bool:
+        """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
+        part = self.parts[-1] if self.parts else None
+        if (
+            part is None
+            or part.running
+            or self.in_row
+            or name not in {"span", "time", "em", "strong", "i", "a"}
+        ):
+            return False
+        own = role_named(_names(element))
+        if name == "time" or (own and (name != "a" or own in _SPANS or own is Role.SOURCE)):
+            return True
+        return name == "span" and part.role in _SPANS and not (part.element.text or "").strip()
+
+    def _break(self) -> None:
+        """A line break: the next line is a paragraph of the same group, after two of them one of its own."""
+        if self.in_row or any(p.name in ONE_LINE or p.role is Role.LEAD for p in self.parts[-1:]):
+            self.flow.add(" ")
+            return
+        if not self.flow.length and not self.flow.pictures:
+            self.apart = True
+        elif self.flush():
+            self.apart = False
+
+    def _end(self, element: Element, name: str) -> None:
+        part = self.parts[-1] if self.parts else None
+        if name in BLOCKS and part is not None and part.element is element:
+            self._end_block(part)
+            return
+        if name in SILENT or not self.inline:
+            return
+        kind = self.inline.pop()
+        if kind == "part":
+            self.flush()
+            self.parts.pop()
+            self.apart = True
+        elif kind:
+            self.flow.end()
+
+    def _end_block(self, part: _Part) -> None:
+        if part.name == "tr":
+            self.in_row = False
+        if not self.in_row:
+            self.flush()
+            self.apart = True
+        self.parts.pop()
+        if part.name == "table":
+            self.data.pop()
+        if part.name in LISTS and self.counters:
+            self.counters.pop()
+        if part.name == "li":
+            self.marker = ""
+
+    def flush(self) -> bool:
+        """End the paragraph; True if there was one."""
+        pictures = self.flow.pictures
+        text, tags = self.flow.finish()
+        shown, self.shown = self.shown, []
+        if not text:
+            for caption in shown:
+                self.kept -= _dense(caption)
+                self.paragraphs.append(Paragraph(caption, (), Role.CAPTION, self.line))
+            self.picture = (self.picture or pictures > 0) and not shown
+            return False
+        part = self.parts[-1] if self.parts else None
+        role = part.role if part and (not part.named or part.role is None or fits(part.role, text)) else None
+        group = part.group if part else 0
+        apart = self.apart and not (group and group == self.group)
+        self.titled = self.titled or role is Role.TITLE
+        self.paragraphs.append(
+            Paragraph(
+                text, tags, role, self.line, apart,
+                strong=any(t.name == "strong" and t.end - t.start >= len(text) - 1 for t in tags),
+                emphasised=any(t.name == "em" and t.end - t.start == len(text) for t in tags),
+                below_picture=self.picture,
+                marker=self.marker if role is Role.LIST_ITEM or role is Role.NOTE else "",
+            )
+        )  # fmt: skip
+        self.group, self.apart, self.picture, self.marker = group, True, False, ""
+        return True
+
+
+def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[str]:
+    """Give the text nodes of an element but those of scripts and styles, and of the elements in ``but``."""
+    events = walked(element)
+    for event, part in events:
+        if event == "start" and (local(part) in SILENT or part in but):
+            events.skip_subtree()
+        elif event == "start" and part.text:
+            yield part.text
+        if event == "end" and part is not element and part.tail:
+            yield part.tail
+
+
+def _dense(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+def _number(value: str | None) -> bool:
+    return value is not None and value.isascii() and value.isdigit() and len(value) < 6
+
+
+def _names(element: Element) -> str:
+    """The names of an element: its classes, what EPUB and ARIA call it."""
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
+    return " ".join(filter(None, (element.get("class"), kind, element.get("role"), element.get("rel"))))
+
+
+def _hidden(element: Element) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style

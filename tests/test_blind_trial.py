@@ -1,0 +1,177 @@
+"""Articles that were written and labelled before the rules: how many roles and segment boundaries come out right."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bilingual import readers, segmentation
+from bilingual.config import SegmentationConfig
+from bilingual.errors import BilingualError
+
+CASES = Path(__file__).parent / "cases" / "readers"
+FORMATS = ("text", "markdown", "html", "docx", "odt", "epub")
+_BLOCK = re.compile(r"⟦(\w+)\|(.*?)⟧", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A block as a person labelled it: its role, its text without white space, and where segments end in it."""
+
+    role: str
+    text: str
+    boundaries: frozenset[int]
+    optional: frozenset[int]
+
+
+@dataclass
+class Score:
+    """What was right, of how many."""
+
+    roles: int = 0
+    blocks: int = 0
+    found: int = 0
+    """Boundaries found that the labels have."""
+    wrong: int = 0
+    """Boundaries found that they haven't, or missed."""
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def role_share(self) -> float:
+        return self.roles / self.blocks
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.found / (2 * self.found + self.wrong) if self.found or self.wrong else 1.0
+
+
+def cases(name: str) -> list[Path]:
+    kept = {".gold"}
+    return [path for path in sorted((CASES / name).iterdir()) if path.suffix not in kept]
+
+
+def language(path: Path) -> str:
+    return path.name.split(".")[1]
+
+
+def source(path: Path) -> bytes:
+    """The file as a newsroom has it: without labels, in the charset that it names."""
+    if path.with_suffix(".gold").exists():
+        return path.read_bytes()
+    text = re.sub(r"⟦\w+\||[⟧⏐¦]", "", path.read_text("utf-8"))
+    named = re.search(r"charset=\"?([\w-]+)", text) if path.suffix == ".html" else None
+    charset = {"big5": "cp950"}.get(named[1].lower(), named[1]) if named else "utf-8"
+    return text.encode(charset, "xmlcharrefreplace")
+
+
+def labels(path: Path) -> list[Gold]:
+    beside = path.with_suffix(".gold")
+    marked = (beside if beside.exists() else path).read_text("utf-8")
+    return [_gold(role, _without_markup(text, path.suffix)) for role, text in _BLOCK.findall(marked)]
+
+
+def _without_markup(text: str, suffix: str) -> str:
+    if suffix in {".html", ".md"}:
+        text = re.sub(r"<(rt|rp)>.*?</\1>", "", text)
+        text = re.sub(r"<sup><a [^>]*>\[\d\]</a></sup>", "", text)  # the mark of a footnote
+    if suffix == ".html":
+        return html.unescape(re.sub(r"<[^>]*>", "", text))
+    if suffix == ".md":
+        text = re.sub(r"<(https?:[^>]*)>", r"\1", text)
+        text = re.sub(r"</?\w+>|\[\^\w+\]|[*`]|==|^>", "", text, flags=re.MULTILINE)
+        text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+        text = re.sub(r"^!\[(.*?)\]\(.*?\)$|^!\[(.*)$", r"\1\2", text)
+        return text.replace("|", "")
+    return text.replace("|", "") if suffix in {".docx", ".odt"} else text
+
+
+def _gold(role: str, text: str) -> Gold:
+    text = _SPACE.sub("", text)
+    at, places = 0, {"⏐": set(), "¦": set()}
+    for character in text:
+        if character in places:
+            places[character].add(at)
+        else:
+            at += 1
+    plain = re.sub("[⏐¦]", "", text)
+    return Gold(role, plain, frozenset(places["⏐"]), frozenset(places["¦"]))
+
+
+def found(path: Path) -> list[Gold]:
+    """What the reader and the segmentation make of a file, in the form of the labels."""
+    document = readers.read(
+        source(path), path=f"source/{path.name}", article=path.stem, language=language(path)
+    )
+    segments = segmentation.segment(document, SegmentationConfig())
+    ends = [set() for _ in document.blocks]
+    for segment in segments:
+        text = document.blocks[segment.block].text[: segment.end]
+        ends[segment.block].add(len(_SPACE.sub("", text).replace("|", "")))
+    result = []
+    for block, own in zip(document.blocks, ends, strict=True):
+        text = _SPACE.sub("", block.text).replace("|", "")
+        result.append(Gold(block.role.value, text, frozenset(own - {len(text)}), frozenset()))
+    return result
+
+
+def score(path: Path) -> Score:
+    """Compare: a block counts as right if its text is that of a labelled block, and so is its role."""
+    result = Score()
+    try:
+        blocks = found(path)
+    except BilingualError as error:
+        blocks = []
+        result.faults.append(f"{path.name}: {error}")
+    waiting = Counter(block.text for block in blocks)
+    by_text = {block.text: block for block in blocks}
+    for gold in labels(path):
+        result.blocks += 1
+        own = by_text.get(gold.text)
+        if own is None or not waiting[gold.text]:
+            result.wrong += len(gold.boundaries)
+            result.faults.append(f"{path.name}: {gold.role} lost: {gold.text[:40]}")
+            continue
+        waiting[gold.text] -= 1
+        result.roles += own.role == gold.role
+        if own.role != gold.role:
+            result.faults.append(f"{path.name}: {gold.role} is {own.role}: {gold.text[:40]}")
+        result.found += len(own.boundaries & gold.boundaries)
+        off = (own.boundaries ^ gold.boundaries) - gold.optional
+        result.wrong += len(off)
+        if off:
+            result.faults.append(f"{path.name}: boundaries {sorted(off)} in {gold.text[:60]}")
+    for text, count in waiting.items():
+        if count:
+            result.wrong += len(by_text[text].boundaries)
+            result.faults.append(f"{path.name}: {by_text[text].role} too many: {text[:40]}")
+    return result
+
+
+def total(name: str) -> Score:
+    whole = Score()
+    for path in cases(name):
+        one = score(path)
+        whole.roles += one.roles
+        whole.blocks += one.blocks
+        whole.found += one.found
+        whole.wrong += one.wrong
+        whole.faults += one.faults
+    return whole
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_articles_of_a_format_are_read_as_people_read_them(name: str) -> None:
+    result = total(name)
+    assert result.role_share >= 0.9, "\n".join(result.faults)
+    assert result.f1 >= 0.94, "\n".join(result.faults)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_has_six_articles_or_more(name: str) -> None:
+    assert len(cases(name)) >= 6
