@@ -9,7 +9,7 @@ from bilingual.checks.pairs import Found, Pair
 from bilingual.model import Role
 
 TRUNCATED, SHORT = -3.0, -2.0
-"""Human translations lie below −3 in .55–1.1 %, below −2 in 4–5.6 % of the segments."""
+"""Below −3 lie .05–.45 %, below −2 1.2–2.7 % of 1,997 human translations."""
 UNSTOPPED = frozenset(
     {Role.TITLE, Role.HEADING, Role.RELATED, Role.CREDIT, Role.TAGS, Role.BYLINE, Role.DATELINE}
 )

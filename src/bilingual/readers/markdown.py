@@ -83,6 +83,7 @@ def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
     parser = _parser()
     if _BRACKETS.search(text):
         raise _nested(source.path)
+    text = _once(text)
     found: dict[str, Any] = {}
     tokens = parser.parse(text, found)
     if unused := _unused_notes(found):
@@ -108,6 +109,19 @@ def _nested(path: str) -> SourceError:
     return SourceError(
         "its lists, quotations or brackets are nested too deeply", path=path, hint="save it as plain text"
     )
+
+
+def _once(text: str) -> str:
+    """Make a paragraph of a second footnote of the same name, which would take the first one's place."""
+    seen: set[str] = set()
+
+    def kept(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return _NOTE.sub(kept, text)
 
 
 def _unused_notes(found: Mapping[str, Any]) -> set[str]:

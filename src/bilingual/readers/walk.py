@@ -121,9 +121,7 @@ class Walk:
         if element in self.left_out or name in LEFT_OUT or _hidden(element):
             if name in BLOCKS:
                 self.flush()
-            seen = [t for t in seen_texts(element) if t.strip()]
-            self.silent += sum(map(_dense, element.itertext())) - sum(map(_dense, seen))
-            self.rest += seen
+            self.rest += [t for t in self._taken(element) if t.strip()]
             self.inline.append("")
             return True
         if self.markdown and _number(element.get("data-line")):
@@ -215,7 +213,7 @@ class Walk:
             self.inline.append("")
             return False
         if name in {"rt", "rtc"}:
-            reading = "".join(element.itertext())
+            reading = "".join(self._taken(element))
             self.kept += _dense(reading)
             if self.inline[-1:] == ["ruby"]:
                 self.flow.end((("rt", reading.strip()),))
@@ -226,7 +224,7 @@ class Walk:
             self.inline.append("")
             return True
         if name == "rp":
-            self.rest += list(element.itertext())
+            self.rest += self._taken(element)
             self.inline.append("")
             return True
         if name == "a":
@@ -240,15 +238,21 @@ class Walk:
     def _link(self, element: Element) -> bool:
         kind, attributes = link(element)
         if kind is Link.FOOTNOTE:
-            mark = "".join(element.itertext())
+            mark = "".join(self._taken(element))
             self.kept += _dense(mark)
             self.flow.mark("footnote", (("mark", mark.strip()), *attributes))
         elif kind is Link.BACK:
-            self.rest += list(element.itertext())
+            self.rest += self._taken(element)
         elif kind is Link.PLACE:
             self.flow.start("a", attributes)
         self.inline.append("a" if kind is Link.PLACE else "")
         return kind in {Link.FOOTNOTE, Link.BACK}
+
+    def _taken(self, element: Element) -> list[str]:
+        """The text nodes of an element that is done with as a whole."""
+        seen = list(seen_texts(element))
+        self.silent += sum(map(_dense, element.itertext())) - sum(map(_dense, seen))
+        return seen
 
     def _image(self, element: Element) -> None:
         self.flow.pictures += 1
