@@ -151,3 +151,10 @@ def test_files_are_opened_in_one_place() -> None:
                 in_memory = ast.unparse(node.func).startswith("pikepdf.") and "BytesIO" in ast.unparse(node)
                 in_memory = in_memory or ast.unparse(node.func) == "self.zip.open"  # a part of a package
                 assert name not in opening or in_memory, f"{path.name}:{node.lineno} opens a file"
+
+
+def test_every_name_of_the_pipeline_is_loaded_from_its_module() -> None:
+    from bilingual import pipeline
+
+    assert sorted(name for names in pipeline._HOMES.values() for name in names) == sorted(pipeline.__all__)
+    assert all(hasattr(pipeline, name) for name in pipeline.__all__)

@@ -21,18 +21,23 @@ is fastest with many texts); only ``cli`` prints.
 
 from __future__ import annotations
 
-from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
-from bilingual.pipeline.adding import Added, add
-from bilingual.pipeline.anycatalog import Checked, check_path, refusal
-from bilingual.pipeline.articles import read_article, read_catalog, update
-from bilingual.pipeline.building import Built, build, compose
-from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
-from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
-from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
-from bilingual.pipeline.syncing import Written, sync
-from bilingual.pipeline.terms import Terms, terms
-from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
-from bilingual.pipeline.versions import Versions, merge_versions
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
+    from bilingual.pipeline.adding import Added, add
+    from bilingual.pipeline.anycatalog import Checked, check_path, refusal
+    from bilingual.pipeline.articles import read_article, read_catalog, update
+    from bilingual.pipeline.building import Built, build, compose
+    from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
+    from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
+    from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
+    from bilingual.pipeline.syncing import Written, sync
+    from bilingual.pipeline.terms import Terms, terms
+    from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
+    from bilingual.pipeline.versions import Versions, merge_versions
+
 
 __all__ = [
     "Added",
@@ -77,3 +82,29 @@ __all__ = [
     "update",
     "verify",
 ]
+
+_HOMES = {
+    "accepting": ("Approved", "accept_stale", "accept_trivial"),
+    "adding": ("Added", "add"),
+    "anycatalog": ("Checked", "check_path", "refusal"),
+    "articles": ("read_article", "read_catalog", "update"),
+    "building": ("Built", "build", "compose"),
+    "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
+    "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
+    "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
+    "syncing": ("Written", "sync"),
+    "terms": ("Terms", "terms"),
+    "translating": ("Drafted", "Rejected", "translate", "translate_all"),
+    "versions": ("Versions", "merge_versions"),
+}
+"""Which module each name is from: a command loads what it needs, for all of them take half a second."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module of a name when it is first asked for (PEP 562)."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found = getattr(import_module(f"bilingual.pipeline.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
