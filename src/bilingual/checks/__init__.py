@@ -120,6 +120,9 @@ class Catalog:
     messages: Sequence[Message]
     header: Mapping[str, str] = field(default_factory=dict)
     """The fields of its header; empty if it is not to be looked at."""
+    likelihood: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """How likely a translation model finds a text (the second) as a translation of another (the first): mean
+    log-probability of its tokens. Empty where no model was asked."""
 
 
 def check(catalog: Catalog, glossary: Glossary, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -133,6 +136,8 @@ def check(catalog: Catalog, glossary: Glossary, *, ignore: Collection[str] = ())
         *_of_entries(catalog, entries, ignore),
         *_of_article(catalog, entries, ignore),
     ]
+    told = {(finding.line, finding.code) for finding in found}
+    found += [one for one in _of_model(catalog, entries, ignore) if (one.line, one.code) not in told]
     order = {code: place for place, code in enumerate(CODES)}
     return tuple(sorted(found, key=lambda finding: (finding.line, order[finding.code])))
 
@@ -161,6 +166,16 @@ def _of_article(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[st
                 message = catalog.messages[at]
                 if code not in message.ignored_checks:
                     yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
+
+
+def _of_model(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:
+    """What a translation model says of the places of translations, under the code of the check that needs none."""
+    code, severity = "misplaced", ARTICLE_CHECKS["misplaced"][0]
+    if catalog.likelihood and code not in ignore:
+        for at, words in placing.unlikely(entries, catalog.likelihood):
+            message = catalog.messages[at]
+            if code not in message.ignored_checks:
+                yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
 
 
 def check_source(document: Document, *, ignore: Collection[str] = ()) -> tuple[Finding, ...]:

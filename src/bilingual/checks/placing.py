@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bilingual.checks.consistency import Placed
@@ -42,6 +42,27 @@ def misplaced(pairs: Sequence[Pair]) -> Iterator[Placed]:
                 pair.index,
                 "no number, name or word of the source is in the translation: does it belong here?",
             )
+
+
+MARGIN = 1.0
+"""Natural logarithms a token by which a translation must fit a neighbour's source better than its own: what says
+the same in other words stays far below, a sentence about something else does not."""
+
+
+def unlikely(pairs: Sequence[Pair], likelihood: Mapping[tuple[str, str], float]) -> Iterator[Placed]:
+    """Neighbours that a translation model finds more likely crosswise, each of the two by ``MARGIN`` a token."""
+    for first, second in pairwise(pairs):
+        if second.index != first.index + 1:
+            continue
+        straight = [likelihood.get((pair.source, pair.text)) for pair in (first, second)]
+        crosswise = [likelihood.get((second.source, first.text)), likelihood.get((first.source, second.text))]
+        gains = [b - a for a, b in zip(straight, crosswise, strict=True) if a is not None and b is not None]
+        if len(gains) == 2 and min(gains) > MARGIN:
+            for here, there in ((first, second), (second, first)):
+                yield (
+                    here.index,
+                    f"the model finds this likelier for “{_beginning(there.source)}”: are the two swapped?",
+                )
 
 
 def _crossed(first: Pair, second: Pair) -> float:

@@ -40,6 +40,8 @@ class _Wish:
     source: str
     language: str
     ignore: tuple[str, ...]
+    model: bool = False
+    """Whether the installed models are asked, too."""
 
     def wants(self, tag: str) -> bool:
         """Tell whether translations into this language are asked for: ``ko`` asks for ``ko-KR`` too."""
@@ -62,6 +64,7 @@ class _Wish:
 @click.option("--source-language", "source", metavar="TAG", help="What the texts of PATH.po are written in.")
 @click.option("--language", "told", metavar="TAG", help="What PATH.po translates them into.")
 @click.option("--ignore", metavar="CODE", multiple=True, help="Not this check (may be repeated).")
+@click.option("--model", is_flag=True, help="Ask the installed models, too: are translations misplaced?")
 @click.option(
     "--fail-on",
     type=click.Choice([Severity.ERROR.value, Severity.WARNING.value]),
@@ -86,6 +89,7 @@ def check(
     told: str | None,
     ignore: tuple[str, ...],
     *,
+    model: bool,
     fail_on: str,
     style: str,
     as_json: bool,
@@ -108,7 +112,7 @@ def check(
                 "--source-language and --language are for catalogs that are given by their paths",
                 hint="the languages of a project stand in bilingual.toml; --lang chooses among them",
             )
-        wish = _Wish(tuple(language(tag).tag for tag in only), source or "", told or "", ignore)
+        wish = _Wish(tuple(language(tag).tag for tag in only), source or "", told or "", ignore, model)
         pipeline.refuse_unknown(ignore)
         for path in paths:
             with _reported(report):
@@ -166,7 +170,8 @@ def _check_articles(context: Context, names: Sequence[str], wish: _Wish, report:
                 report.add(wish.heeded(pipeline.check_source(project, article)))
         for tag in tags:
             with _reported(report):
-                report.add(wish.heeded(pipeline.check_catalog(project, article, tag)))
+                said = pipeline.likelihood(project, article, tag) if wish.model else {}
+                report.add(wish.heeded(pipeline.check_catalog(project, article, tag, said)))
 
 
 def _tags(project: Project, wish: _Wish) -> tuple[str, ...]:

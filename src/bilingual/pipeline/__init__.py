@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline.articles import read_article, read_catalog, update
     from bilingual.pipeline.building import Built, build, compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
+    from bilingual.pipeline.judging import likelihood
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
     from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
     from bilingual.pipeline.syncing import Written, sync
@@ -66,6 +67,7 @@ __all__ = [
     "compose",
     "find",
     "import_proof",
+    "likelihood",
     "merge_versions",
     "open_entries",
     "read_article",
@@ -90,6 +92,7 @@ _HOMES = {
     "articles": ("read_article", "read_catalog", "update"),
     "building": ("Built", "build", "compose"),
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
+    "judging": ("likelihood",),
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
     "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
     "syncing": ("Written", "sync"),

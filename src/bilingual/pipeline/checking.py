@@ -15,6 +15,8 @@ from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.plurals import spread
 from bilingual.project import Article, Project, shown
 
+_NOT_ASKED: Mapping[tuple[str, str], float] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -51,20 +53,30 @@ def check_source(project: Project, article: Article) -> tuple[Finding, ...]:
     return checks.check_source(document, ignore=ignored(project))
 
 
-def check_catalog(project: Project, article: Article, tag: str) -> tuple[Finding, ...]:
-    """Look through one catalog of an article; one that is not there yet has no findings."""
+def check_catalog(
+    project: Project, article: Article, tag: str, likelihood: Mapping[tuple[str, str], float] = _NOT_ASKED
+) -> tuple[Finding, ...]:
+    """Look through one catalog of an article; one that is not there yet has no findings.
+
+    ``likelihood`` is what a translation model says of its texts, see ``judging``.
+    """
     catalog = read_catalog(project, article, tag)
-    return check_messages(catalog, project.config.source, project) if catalog else ()
+    return check_messages(catalog, project.config.source, project, likelihood) if catalog else ()
 
 
-def check_messages(catalog: catalogs.Catalog, source: str, project: Project | None) -> tuple[Finding, ...]:
+def check_messages(
+    catalog: catalogs.Catalog,
+    source: str,
+    project: Project | None,
+    likelihood: Mapping[tuple[str, str], float] = _NOT_ASKED,
+) -> tuple[Finding, ...]:
     """Look through a catalog, with the glossary and the settings of its project, if it has one."""
     terms = glossary.Glossary()
     if project:
         terms = glossary.load(Path(shown(project.root / glossary.FILE_NAME)), source=project.config.source)
     messages, restored = spread(catalog.messages)
     found = checks.check(
-        checks.Catalog(catalog.path, source, catalog.language, messages, catalog.header),
+        checks.Catalog(catalog.path, source, catalog.language, messages, catalog.header, likelihood),
         terms,
         ignore=ignored(project) if project else (),
     )

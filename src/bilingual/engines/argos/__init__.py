@@ -54,6 +54,13 @@ class Argos(Engine):
         """Draft with greedy search, in which no phrase comes twice."""
         return self._translate(passages, source, target, Search(1, NO_REPEAT), _untold)
 
+    def scores(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[float]:
+        """Say how likely the model finds each translation, also a person's: mean log-probabilities of its tokens.
+
+        Raises MissingError and PackageError as ``translate`` does.
+        """
+        return self._model(source, target).scores(pairs) if pairs else []
+
     def _translate(
         self,
         passages: Sequence[Passage],

@@ -97,6 +97,25 @@ class Model:
             for own, end in zip(parts, ends, strict=True)
         ]
 
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Say how likely the model finds each translation of its source: the mean log-probability of its tokens.
+
+        Texts that are too long for the model are judged by their beginnings. Raises PackageError as ``translate``.
+        """
+        sources = [self.tokenizer.encode(source)[:MAX_SOURCE_TOKENS] or [""] for source, _ in pairs]
+        targets = [self.tokenizer.encode(text)[:MAX_SOURCE_TOKENS] or [""] for _, text in pairs]
+        prefix = [self.package.target_prefix] if self.package.target_prefix else []
+        try:
+            results = self.translator.score_batch(
+                sources,
+                [prefix + target for target in targets],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+            )
+        except (RuntimeError, ValueError) as error:
+            raise unusable(self.package, error) from error
+        return [sum(found.log_probs) / max(len(found.log_probs), 1) for found in results]
+
     def split(self, text: str) -> Iterator[str]:
         """Give the text without outer white space, or its parts if it is too long for the model; none if empty.
 
