@@ -24,6 +24,17 @@ def faults(source: str, text: str, way: tuple[str, str] = ("zh-Hant", "en"), *, 
     return drafting.faults(Passage(source), Draft(text, "x", cut=cut), *way, EXAMINE)
 
 
+def test_an_answer_far_too_long_is_faulty_and_not_worthless() -> None:
+    source = "韓國總統尹錫悅訪問美國並發表聯合聲明。"
+    more = (
+        ", and it was said that the visit had been long in the making for many reasons that few knew, while others "
+        "pointed to the weather over Virginia, which had kept two earlier flights from landing on schedule that week"
+    )
+    (fault,) = faults(source, f"South Korean President Yoon Suk Yeol visited the United States{more}.")
+    assert "much longer than usual" in fault.message
+    assert not fault.worthless
+
+
 # One guard at a time
 
 
