@@ -98,7 +98,9 @@ def test_revised_english_stays_and_leads_the_korean_draft(
     source.write_text(source.read_text(encoding="utf-8").replace("70 周年", "七十周年"), encoding="utf-8")
     run("make", f"source/{ARTICLE}.txt", cwd=fresh, **models)
     assert mine in path.read_text(encoding="utf-8")
-    pivots = [e for e in polib.pofile(str(catalog(fresh, "ko"))) if "My own words" in e.msgstr]
+    pivots = [
+        e for e in polib.pofile(str(catalog(fresh, "ko"))) if e.msgstr.startswith("My own")
+    ]  # the toy model copies what it does not know
     assert pivots, "the Korean draft follows the revised English"
 
 
