@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import os
 import random
 import re
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -319,8 +321,24 @@ def save_trials(folder: Path, editor: str, trials: int, writer: Callable[..., No
     return result
 
 
+def forked() -> int:
+    """Fork, beside the idle threads of an engine that another test has used; gives 0 in the child.
+
+    A translator that is freed in the child would wait for threads that a fork doesn't take along: nothing is
+    collected there, and a child that hangs all the same is ended after a minute or two.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        gc.disable()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(100)
+    return child
+
+
 def _writing(writer: Callable[..., None], path: Path, when: float) -> int:
-    child = os.fork()
+    child = forked()
     if child:
         return child
     try:
@@ -340,7 +358,7 @@ def writers(path: Path, processes: int, entries: int) -> list[str]:
     path.write_text(catalog(processes * entries), encoding="utf-8")
     children = []
     for process in range(processes):
-        child = os.fork()
+        child = forked()
         if not child:
             try:
                 for n in range(entries):
@@ -374,7 +392,7 @@ def collisions(folder: Path, seconds: float, *, leases: bool = True) -> Collisio
     path, count = folder / "a.po", folder / "count"
     path.write_bytes(b"x" * 2000)
     end = time.monotonic() + seconds
-    child = os.fork()
+    child = forked()
     if not child:
         if not leases:
             watching._granted = lambda _file: None

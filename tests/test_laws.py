@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from bilingual.files import leftovers
 from bilingual.model import State
 from bilingual.project import Article, Project
 from conftest import ARTICLE, ROOT
+from faults import forked
 
 SENTENCES = (
     "韓國總統尹錫悅訪問美國。",
@@ -154,9 +154,7 @@ def gettext_says(*command: str, data: bytes) -> bytes:
 
 def killed_at(event: int, work: Callable[[], object]) -> None:
     """Do something in a process that kills itself, -9, at the n-th thing that it does with a file."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside the engine's idle threads
-        child = os.fork()
+    child = forked()
     if child:
         os.waitpid(child, 0)
         leftovers._cleared.clear()  # the next run is another process
