@@ -35,7 +35,7 @@ ONE_HOME = {
     "markdown_it": {"readers"},
     "mdit_py_plugins": {"readers"},
     "jinja2": {"layouts"},
-    "rapidfuzz": {"catalogs", "engines"},
+    "rapidfuzz": {"catalogs", "checks", "engines"},
     "click": {"cli", "printing"},
     "rich": {"cli", "printing"},
 }

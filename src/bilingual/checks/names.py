@@ -107,8 +107,10 @@ def one_name(a: str, b: str, base: str) -> bool:
         return False
     if base == "ko":
         return len(a) == len(b) and [_one_letter(x, y) for x, y in zip(a, b, strict=True) if x != y] == [True]
+    from rapidfuzz.distance import Levenshtein
+
     allowed = 2 if min(len(a), len(b)) >= _LONG else 1
-    return _distance(a, b, allowed) <= allowed
+    return Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def _one_letter(a: str, b: str) -> bool:
@@ -117,18 +119,6 @@ def _one_letter(a: str, b: str) -> bool:
         ((ord(c) - 0xAC00) // 588, (ord(c) - 0xAC00) // 28 % 21, (ord(c) - 0xAC00) % 28) for c in (a, b)
     ]
     return sum(int(x != y) for x, y in zip(*letters, strict=True)) == 1
-
-
-def _distance(a: str, b: str, limit: int) -> int:
-    """Give the edit distance of two words (Levenshtein), or something above the limit."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
 
 
 def _one_source(usual: set[int], keys: set[str], entries_of: dict[str, set[int]]) -> bool:
