@@ -41,6 +41,7 @@ program|pdftotext|poppler-utils|poppler-utils|poppler|reads PDFs back in the tes
 program|pdftoppm|poppler-utils|poppler-utils|poppler|reads PDFs back in the tests
 program|qpdf|qpdf|qpdf|qpdf|checks PDFs in the tests
 program|msgfmt|gettext|gettext|gettext|checks catalogs in the tests
+program|strace|strace|strace||kills writers at each of their calls in the tests
 END
 }
 
