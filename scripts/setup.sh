@@ -41,7 +41,7 @@ program|pdftotext|poppler-utils|poppler-utils|poppler|reads PDFs back in the tes
 program|pdftoppm|poppler-utils|poppler-utils|poppler|reads PDFs back in the tests
 program|qpdf|qpdf|qpdf|qpdf|checks PDFs in the tests
 program|msgfmt|gettext|gettext|gettext|checks catalogs in the tests
-program|strace|strace|strace||kills writers at each of their calls in the tests
+linux|strace|strace|strace||kills writers at each of their calls in the tests
 END
 }
 
@@ -123,6 +123,7 @@ END
         module) [ -x "$tools/bin/uv" ] || "$1" -c "import $thing, venv" 2>/dev/null ;;
         library) ! printf '%s\n' "$absent" | grep -qxF -e "${thing%% *}" ;;
         program) command -v "$thing" >/dev/null ;;
+        linux) [ "$(uname)" != Linux ] || command -v "$thing" >/dev/null ;; # a program of that system only
         font) [ -n "$(fc-list ":family=$thing" family 2>/dev/null)" ] ;;
         esac || printf '%s|%s|%s\n' "$kind" "$thing" "$rest"
     done
