@@ -214,13 +214,19 @@ def test_the_header_is_looked_at_as_msgfmt_does() -> None:
         "Content-Transfer-Encoding": "8bit",
     }  # fmt: skip
 
-    def messages(**changes: str) -> list[str]:
+    approved = (Message("", "他走了。", "그는 갔다.", State.REVIEWED),)
+
+    def messages(entries: tuple[Message, ...] = approved, **changes: str) -> list[str]:
         fields = {**full, **{name.replace("_", "-"): value for name, value in changes.items()}}
-        return [f.message for f in check(Catalog("x.po", "zh-Hant", "ko", (), fields), Glossary())]
+        fields = {name: value for name, value in fields.items() if value != "gone"}
+        found = check(Catalog("x.po", "zh-Hant", "ko", entries, fields), Glossary())
+        return [f.message for f in found if f.code == "header"]
 
     assert messages() == []
     assert messages(Last_Translator="FULL NAME <EMAIL@ADDRESS>") == ["not filled in: Last-Translator"]
-    assert messages(MIME_Version="") == ["the header has no MIME-Version"]
+    assert messages(MIME_Version="gone") == ["the header has no MIME-Version"]
+    assert messages(Language_Team="") == [], "msgfmt asks for the field, not for a team"
+    assert messages((), Language="ja") == [], "nobody has approved anything yet"
     assert messages(Language="ja") == ["the header's Language is ja, the catalog's place says ko"]
     assert (
         messages(Language="ko_KR") == messages(Language="ko_KR.UTF-8") == messages(Language="ko@hanja") == []

@@ -39,7 +39,7 @@ from bilingual.checks import (
 from bilingual.checks.consistency import Placed
 from bilingual.checks.pairs import Found, Pair, pairs
 from bilingual.glossary import Glossary
-from bilingual.model import Document, Finding, Message, Severity
+from bilingual.model import Document, Finding, Message, Severity, State
 
 CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
     "untranslated": (Severity.ERROR, presence.untranslated),
@@ -143,6 +143,9 @@ def check(catalog: Catalog, glossary: Glossary, *, ignore: Collection[str] = ())
 
 
 def _of_header(catalog: Catalog, ignore: Collection[str]) -> Iterator[Finding]:
+    """Look at the header once somebody has approved an entry: until then nobody has had a reason to fill it in."""
+    if not any(message.state is State.REVIEWED for message in catalog.messages):
+        return
     for code, (severity, look) in HEADER_CHECKS.items():
         if code not in ignore:
             for words in look(catalog.header, catalog.language):

@@ -34,7 +34,7 @@ def header(fields: Mapping[str, str], tag: str) -> Iterator[Found]:
     """A header field that gettext's tools need and that is missing, unfilled, or names another language."""
     if not fields:
         return
-    missing = [name for name in _FIELDS if not fields.get(name, "").strip()]
+    missing = [name for name in _FIELDS if name not in fields]
     unfilled = [name for name in _FIELDS if any(word in fields.get(name, "") for word in _UNFILLED)]
     if missing:
         yield f"the header has no {', '.join(missing)}"
