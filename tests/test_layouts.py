@@ -184,6 +184,15 @@ def test_an_edition_in_another_layout_has_a_name_of_its_own(run: Run, shipped: P
     assert names == [f"{ARTICLE}_{tag}_mono.pdf" for tag in ("en", "ko", "zh-Hant")]
 
 
+def test_facing_pages_are_built_of_the_default_editions_that_are_pairs(run: Run, shipped: Path) -> None:
+    with (shipped / "bilingual.toml").open("w", encoding="utf-8") as file:
+        file.write('layout = "facing"\n')
+    done = run("build", cwd=shipped)
+    assert (done.status, done.err) == (0, "")
+    names = sorted(path.name for path in (shipped / "build").iterdir())
+    assert names == [f"{ARTICLE}_zh-Hant_{tag}_facing.pdf" for tag in ("en", "ko")]
+
+
 def test_an_unknown_layout_is_named(run: Run, shipped: Path) -> None:
     done = run("build", "--layout", "spiral", cwd=shipped)
     assert done.status == 2

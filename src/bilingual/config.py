@@ -121,14 +121,20 @@ class Config:
     articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
 
     def columns(self) -> tuple[tuple[str, ...], ...]:
-        """The columns of every edition to build, in canonical tags; with the layout ``mono``, one of each."""
+        """The columns of every edition to build, in canonical tags.
+
+        With the layout ``mono`` that is one of each language; ``facing`` takes two, so by default it has no edition
+        with all of them.
+        """
         if self.layout == "mono":
             tags = [tag for edition in self.editions for tag in edition] or (self.source, *self.targets)
             return tuple((tag,) for tag in dict.fromkeys(tags))
         if self.editions:
             return self.editions
         pairs = tuple((self.source, target) for target in self.targets)
-        return (*pairs, (self.source, *self.targets)) if len(self.targets) > 1 else pairs
+        if len(self.targets) == 1 or self.layout == "facing":
+            return pairs
+        return (*pairs, (self.source, *self.targets))
 
     def article(self, name: str) -> ArticleConfig:
         return self.articles.get(name, ArticleConfig())

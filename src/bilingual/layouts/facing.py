@@ -51,8 +51,8 @@ def facing(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """
     if len(edition.languages) != 2:
         raise ConfigError(
-            "the layout “facing” takes two languages",
-            hint=f"name two: --columns {edition.source_language},{edition.languages[-1]}",
+            f"the layout “facing” takes two languages, not {', '.join(edition.languages)}",
+            hint=f"name two, in editions of bilingual.toml or with --columns {edition.source_language},{edition.languages[-1]}",
         )
     printer = _Printer(edition, page, tools)
     return printer.html(spreads=_packed(printer))
