@@ -8,7 +8,7 @@ from dataclasses import replace
 from bilingual.catalogs.entries import Entry, changed, with_remarks
 from bilingual.catalogs.headers import with_values
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
-from bilingual.catalogs.states import is_remark, persons_text, state
+from bilingual.catalogs.states import is_remark, key_of, persons_text, state
 from bilingual.model import Provenance, State, text_hash
 
 Key = tuple[str, str]
@@ -174,4 +174,4 @@ def _with_provenance(entry: Entry, *said: str) -> str:
 
 
 def _machines(line: str) -> bool:
-    return line.partition(":")[0].strip() == "mt" or is_remark(line)
+    return key_of(line) == "mt" or is_remark(line)

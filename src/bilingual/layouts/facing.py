@@ -14,7 +14,7 @@ from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts import setting, templates
 from bilingual.layouts.paper import text_area
-from bilingual.model import Cell, Edition, Role, Row
+from bilingual.model import Edition, Role
 from bilingual.typography import measure
 
 _LAYOUT = "facing"
@@ -127,16 +127,12 @@ class _Printer:
         for side, tag in enumerate(self.edition.languages):
             blocks = []
             for part in parts:
-                row = self.edition.rows[part.row]
-                cell = row.cells[side]
-                cut = replace(cell, pieces=cell.pieces[part.start : part.end])
+                row = setting.part_of(self.edition.rows[part.row], part.start, part.end)
                 blocks.append(
                     {
                         "role": setting.css(row.role),
                         "continued": part.start > 0,
-                        "cell": _without_bookmarks(
-                            setting.values(cut, _first_cut(row, cut, side), self.edition), side
-                        ),
+                        "cell": setting.values(row.cells[side], row, self.edition),
                     }
                 )
             yield {"language": tag, "blocks": blocks, "width": f"{self.widths[side]:.2f}pt"}
@@ -157,17 +153,6 @@ def _widths(edition: Edition, page: PageConfig, widest: float) -> tuple[float, .
         min((w for w in steps if w >= face.narrowest and depth(side, w) <= deepest), default=widest)
         for side, face in enumerate(faces)
     )
-
-
-def _first_cut(row: Row, cut: Cell, side: int) -> Row:
-    """The row with the cut in its place: a bookmark names what is printed."""
-    return replace(row, cells=tuple(cut if n == side else cell for n, cell in enumerate(row.cells)))
-
-
-def _without_bookmarks(cell: dict[str, Any], side: int) -> dict[str, Any]:
-    if side == 0:
-        return cell
-    return {**cell, "parts": [{**part, "bookmark": ""} for part in cell["parts"]]}
 
 
 def _packed(printer: _Printer) -> list[list[_Part]]:
@@ -211,8 +196,6 @@ def _filled(printer: _Printer, depth: float) -> list[list[_Part]]:
             waiting.append(part)
         else:  # higher than a page: the typesetter parts it, and the next spread begins anew
             spreads[-1].append(part)
-            if not waiting:
-                break
         spreads.append([])
     return [spread for spread in spreads if spread]
 

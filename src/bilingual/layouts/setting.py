@@ -102,12 +102,12 @@ def aligned(edition: Edition, align: str) -> list[tuple[Row, bool]]:
 
 def sentences(row: Row) -> list[Row]:
     """Cut a row into one for each of its sentences."""
-    count = max(len(cell.pieces) for cell in row.cells)
-    return [
-        replace(row, cells=tuple(replace(cell, pieces=cell.pieces[n : n + 1]) for cell in row.cells))
-        for n in range(count)
-        if all(len(cell.pieces) > n for cell in row.cells)
-    ]
+    return [part_of(row, n, n + 1) for n in range(min(len(cell.pieces) for cell in row.cells))]
+
+
+def part_of(row: Row, start: int, end: int) -> Row:
+    """Give the row with its sentences from ``start`` to ``end`` only, in every language."""
+    return replace(row, cells=tuple(replace(cell, pieces=cell.pieces[start:end]) for cell in row.cells))
 
 
 def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str, Any]:
