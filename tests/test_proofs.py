@@ -95,6 +95,14 @@ def test_importing_a_proof_again_writes_nothing(run: Run, shipped: Path, edition
     assert snapshot(shipped) == before
 
 
+def test_the_same_words_about_another_entry_are_noted_too(run: Run, shipped: Path, edition: Path) -> None:
+    first, second = (place(edition.read_bytes(), words) for words in ("historic", "declaration aims"))
+    run("import", annotated(edition, ("/Text", "check", first[1], first[0])), cwd=shipped)
+    notes = [("/Text", "check", box, number) for number, box in (first, second)]
+    told = run("import", annotated(edition, *notes), cwd=shipped).out.splitlines()
+    assert sorted(line.split(": ")[1] for line in told) == ["noted", "noted before"]
+
+
 def test_a_dry_import_writes_nothing_and_says_what_it_would(run: Run, shipped: Path, edition: Path) -> None:
     number, box = place(edition.read_bytes(), "historic")
     proof = annotated(edition, ("/Text", "check", box, number))

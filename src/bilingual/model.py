@@ -254,6 +254,8 @@ class Message:
     """Reviewed, and still letter for letter what the machine drafted."""
     ignored_checks: tuple[str, ...] = ()
     """Codes that a translator silenced for this entry (``# bilingual: ignore number``)."""
+    comments: tuple[str, ...] = ()
+    """The lines of its translators' comments, without the mark."""
     second_opinion: str = ""
     """Another engine's translation of the same text, from its ``#. second opinion (NAME): …`` line."""
     plural_id: str = ""

@@ -141,6 +141,7 @@ def message(entry: Entry) -> Message:
             for code in re.split(r"[,\s]+", codes.strip())
             if code
         ),
+        comments=tuple(fields.tcomment.split("\n")) if fields.tcomment else (),
         second_opinion=second_opinion(entry),
         plural_id=fields.msgid_plural or "",
         forms=entry.texts if entry.is_plural else (),

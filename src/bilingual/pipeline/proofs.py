@@ -10,7 +10,7 @@ from typing import Any
 
 from bilingual import catalogs, files, pdf
 from bilingual.errors import FileError
-from bilingual.model import Message, Remark, entry_id
+from bilingual.model import Remark, entry_id
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import compose, own_layouts
 from bilingual.pipeline.recording import differences, record
@@ -79,24 +79,20 @@ def _article(project: Project, made_of: Mapping[str, Any], path: str, suffixes: 
 def _into_catalog(project: Project, article: Article, tag: str, remarks: Sequence[Remark]) -> list[Imported]:
     path = Path(shown(project.catalog(article.name, tag)))
     catalog = read_catalog(project, article, tag)
-    messages = {entry_id(m.key): m for m in catalog.messages} if catalog else {}
+    before = {entry_id(m.key): m for m in catalog.messages} if catalog else {}
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
     for remark in remarks:
-        if remark.entry in messages:
-            wanted[messages[remark.entry].key].append(comment(remark))
-    before = files.read(path) if wanted else b""
+        if remark.entry in before:
+            wanted[before[remark.entry].key].append(comment(remark))
     if wanted:
         update(path, lambda old: catalogs.add_remarks(old or b"", wanted, path=str(path)))
-    now = catalogs.parse(files.read(path), path=str(path), language=tag) if wanted else catalog
-    placed = {entry_id(m.key): m for m in now.messages} if now else {}
-    return [_imported(remark, str(path), placed.get(remark.entry), before) for remark in remarks]
-
-
-def _imported(remark: Remark, path: str, message: Message | None, before: bytes) -> Imported:
-    if message is None:
-        return Imported(remark)
-    written = comment(remark).encode() not in before
-    return Imported(remark, path, message.line, message.id, written=written)
+    places = _places(project, article, tag)
+    return [
+        Imported(remark, *places[remark.entry], written=comment(remark) not in before[remark.entry].comments)
+        if remark.entry in before
+        else Imported(remark)
+        for remark in remarks
+    ]
 
 
 def comment(remark: Remark) -> str:
@@ -106,12 +102,8 @@ def comment(remark: Remark) -> str:
 
 
 def _on_source(project: Project, article: Article, remarks: Sequence[Remark]) -> list[Imported]:
-    document, segments = read_article(project, article)
-    lines = {entry_id(s.key): (document.blocks[s.block].line, s.text) for s in reversed(segments)}
-    return [
-        Imported(remark, document.path, *lines[remark.entry]) if remark.entry in lines else Imported(remark)
-        for remark in remarks
-    ]
+    places = _places(project, article, project.config.source)
+    return [Imported(remark, *places.get(remark.entry, ())) for remark in remarks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +152,6 @@ def _places(project: Project, article: Article, tag: str) -> dict[str, tuple[str
     if catalog:
         return {entry_id(m.key): (catalog.path, m.line, m.id) for m in catalog.messages}
     document, segments = read_article(project, article)
-    return {entry_id(s.key): (document.path, document.blocks[s.block].line, s.text) for s in segments}
+    return {
+        entry_id(s.key): (document.path, document.blocks[s.block].line, s.text) for s in reversed(segments)
+    }
