@@ -1,4 +1,4 @@
-"""The shipped article as a project in a temporary folder, and the command line as a process."""
+"""What tests share: the shipped article as a project, the command line as a process, wired packages, servers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import servers
+import wired
+from bilingual import models
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "washington-declaration"
@@ -107,3 +111,28 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wired packages, installed once a module; ``ARGOS_PACKAGES_DIR`` leads there."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
+        for package in wired.packages(folder):
+            models.install_file(package)
+    return folder / "packages"
+
+
+@pytest.fixture
+def libre() -> Iterator[servers.Fake]:
+    """A server that speaks LibreTranslate's API."""
+    with servers.serving(servers.libretranslate()) as fake:
+        yield fake
+
+
+@pytest.fixture
+def chat() -> Iterator[servers.Fake]:
+    """A server that speaks the API of chat completions."""
+    with servers.serving(servers.openai()) as fake:
+        yield fake

@@ -25,17 +25,6 @@ SOURCE = Path(__file__).parents[1] / "source" / "washington-declaration.txt"
 LINES = [line for line in SOURCE.read_text(encoding="utf-8").split("\n") if line]
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with both packages, installed once."""
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
-        for path in wired.packages(folder):
-            models.install_file(path)
-    return folder / "packages"
-
-
 @pytest.fixture
 def engine(installed: Path, monkeypatch: pytest.MonkeyPatch) -> wired.Bare:
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(installed))

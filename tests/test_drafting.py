@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import wired
 from bilingual import drafting, engines, models
 from bilingual.config import TranslateConfig
 from bilingual.drafting import Route
@@ -54,16 +53,6 @@ def drafted(source: str, text: str, pivot_text: str, state: State = State.DRAFT)
 
 
 # The real way: both packages, the real CTranslate2
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
-        for path in wired.packages(folder):
-            models.install_file(path)
-    return folder / "packages"
 
 
 def test_chinese_to_english_to_korean(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -34,18 +34,6 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     for name in ("LIBRETRANSLATE_API_KEY", "OPENAI_API_KEY", "https_proxy", "http_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     return taken
-
-
-@pytest.fixture
-def libre() -> Iterator[servers.Fake]:
-    with servers.serving(servers.libretranslate()) as fake:
-        yield fake
-
-
-@pytest.fixture
-def chat() -> Iterator[servers.Fake]:
-    with servers.serving(servers.openai()) as fake:
-        yield fake
 
 
 def libre_engine(url: str, timeout: int = 5) -> engines.Engine:

@@ -28,16 +28,6 @@ from conftest import Run, snapshot
 SENTENCES = ("韓國總統訪問美國。", "美國總統強調和平。", "中國表示擔憂。", "日本政府決定。")
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
-        for path in wired.packages(folder):
-            models.install_file(path)
-    return folder / "packages"
-
-
 @pytest.fixture
 def project(tmp_path: Path, installed: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Three articles that share sentences, synced."""

@@ -8,7 +8,6 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +25,6 @@ SOURCE = """\
 他們在會議結束以後舉行了聯合記者會。
 """
 NUMBERED = "\n\n".join(f"這是第{n}個句子,說的是同一件事情。" for n in range(60))
-
-
-@pytest.fixture
-def libre() -> Iterator[servers.Fake]:
-    with servers.serving(servers.libretranslate()) as fake:
-        yield fake
-
-
-@pytest.fixture
-def chat() -> Iterator[servers.Fake]:
-    with servers.serving(servers.openai()) as fake:
-        yield fake
 
 
 def project(folder: Path, settings: str, source: str = SOURCE, *, glossary: str = "") -> Path:
