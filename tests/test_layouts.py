@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -147,6 +148,21 @@ def test_a_layout_says_how_many_languages_it_takes(layout: str, tags: tuple[str,
     with pytest.raises(ConfigError) as error:
         layouts.render(made(tags, 1), PageConfig(), layout)
     assert "--columns" in error.value.hint
+
+
+def test_the_names_of_drafts_stand_beside_indented_lines_too() -> None:
+    edition = numbered(3)
+    cells = [
+        Cell("en", tuple(replace(p, state=State.DRAFT, entry="abcdef") for p in row.cells[1].pieces[:1]))
+        for row in edition.rows
+    ]
+    rows = tuple(replace(row, cells=(cell,)) for row, cell in zip(edition.rows, cells, strict=True))
+    edition = replace(edition, languages=("en",), rows=rows, titles=("Title",))
+    drawn = glyphs(pdf.write(layouts.render(edition, PageConfig(), "mono"), edition).data)
+    names = [g for g in drawn if not g.artifact and g.size < 5]
+    text = [g for g in drawn if not g.artifact and g.size >= 5 and g.text.strip()]
+    assert "".join(g.text for g in names) == "abcdef" * 3
+    assert max(g.right for g in names) < min(g.left for g in text)
 
 
 def test_the_projects_own_template_and_style_sheet_win(run: Run, shipped: Path) -> None:
