@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
 VALUES = {"model", "errors", "inline"}
-FACTS = {"config", "engine_settings", "languages", "files", "glossary"}
+FACTS = {"config", "engine_settings", "page_settings", "languages", "files", "glossary"}
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
     "risk", "editions", "layouts",

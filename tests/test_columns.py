@@ -10,8 +10,8 @@ import pytest
 from bilingual import furniture, layouts
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts.paper import text_area
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.page_settings import text_area
 
 
 def row(

@@ -45,6 +45,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ratio = [40, 60]
         fonts = { en-GB = "Noto Serif" }
         align = "segment"
+        [pdf]
+        variant = "pdf/a-3u"
+        reading = "languages"
+        attach = true
         [check]
         ignore = ["number"]
         [articles.x]
@@ -61,14 +65,21 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         segmentation=config.SegmentationConfig("split", 200),
         translate=config.TranslateConfig(("argos",), 1),
         page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en-GB": "Noto Serif"}, "segment"),
+        pdf=config.PdfConfig("pdf/a-3u", "languages", True),
         check=config.CheckConfig(("number",)),
         articles={"x": config.ArticleConfig("T", "A", "2023-04-27", "P")},
     )
 
 
 def test_every_field_has_a_converter() -> None:
-    nested = {"segmentation", "translate", "page", "check", "articles"}
-    for kind in (config.Config, config.PageConfig, config.CheckConfig, config.ArticleConfig):
+    nested = {"segmentation", "translate", "page", "pdf", "check", "articles"}
+    for kind in (
+        config.Config,
+        config.PageConfig,
+        config.PdfConfig,
+        config.CheckConfig,
+        config.ArticleConfig,
+    ):
         for field in dataclasses.fields(kind):
             assert field.name in nested or (kind, field.name) in config._CONVERTERS
 
@@ -89,6 +100,12 @@ def test_every_field_has_a_converter() -> None:
         ("[articles.x]\npublished = 'yesterday'\n", 2, "2023-04-27"),
         ("targets = []\n", 1, "name at least one"),
         ("[page]\nfonts = { fr = 'X' }\n", 2, "neither source nor target"),
+        ("[page]\nfonts = { ko = 'X\"' }\n", 2, "can't be a font’s name"),
+        ("[page]\nsize = 'A44'\n", 2, "“page.size”: “A44” is no size of paper"),
+        ("[page]\nmargin = '20mx'\n", 2, "“page.margin”: “20mx” are no margins"),
+        ("[page]\nmargin = '200mm'\n", 2, "no room for text"),
+        ("[pdf]\nvariant = 'pdf/x-4'\n", 2, '"pdf/ua-1" or'),
+        ("[pdf]\nreading = 'up'\n", 2, '"rows" or "languages"'),
         ("page = 3\n", 1, "must be a table"),
         ("a = [\n", 1, "not valid TOML"),
     ],

@@ -14,9 +14,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bilingual import files
-from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig
+from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig, TranslateConfig
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
+from bilingual.page_settings import (
+    READINGS,
+    VARIANTS,
+    PageConfig,
+    PdfConfig,
+    family,
+    margins,
+    paper,
+    text_area,
+)
+
+__all__ = ["Config", "PageConfig", "PdfConfig", "TranslateConfig", "load"]
 
 FILE_NAME = "bilingual.toml"
 DEVICES = ("auto", "cpu", "cuda")
@@ -30,53 +42,6 @@ class SegmentationConfig:
     """``whole`` keeps the sentences inside a quotation together, ``split`` cuts them too."""
     max_chars: int = 0
     """Cut a whole quotation all the same if it is longer than this; 0 never does."""
-
-
-@dataclass(frozen=True, slots=True)
-class TranslateConfig:
-    """``[translate]``: who writes the drafts."""
-
-    engine: tuple[str, ...] = ("argos",)
-    """Each is asked for what those before it don't know."""
-    beam: int = 4
-    """Beam size: 1 is about three times as fast as 4 and a little worse."""
-    fast: bool = False
-    """Beam size 1, whatever ``beam`` says."""
-    device: str = "auto"
-    """``cpu``, ``cuda``, or ``auto``: the graphics card if it can be used."""
-    threads: int = 0
-    """Processor cores to use; 0 for all that there are."""
-    pivot: bool = True
-    """Draft from the English catalog; off goes straight where that is possible."""
-    second_opinion: str = ""
-    """Engine whose answer is put beside each draft for the reviser; empty for none."""
-    send_to: tuple[str, ...] = ()
-    """Hosts other than this machine to which texts may be sent without asking."""
-    libretranslate: LibreTranslateConfig = field(default_factory=LibreTranslateConfig)
-    openai: OpenAIConfig = field(default_factory=OpenAIConfig)
-    memory: MemoryConfig = field(default_factory=MemoryConfig)
-
-    @property
-    def beam_size(self) -> int:
-        return 1 if self.fast else self.beam
-
-
-@dataclass(frozen=True, slots=True)
-class PageConfig:
-    """``[page]``: paper and type."""
-
-    size: str = "A4"
-    """A CSS page size: ``A4``, ``A5``, ``letter``, ``170mm 240mm``."""
-    margin: str = "20mm 17mm 22mm"
-    """CSS margins."""
-    font_size: float = 10.0
-    """Size of the Chinese text in points; the other scripts are matched to it."""
-    ratio: tuple[float, ...] = ()
-    """Relative widths of the columns; empty chooses them from the texts."""
-    fonts: Mapping[str, str] = field(default_factory=dict)
-    """Font family by language tag, before the built-in ones."""
-    align: str = "block"
-    """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +80,9 @@ class Config:
     """The columns of each PDF; empty makes the source beside each target, and one with all of them."""
     layout: str = "columns"
     segmentation: SegmentationConfig = SegmentationConfig()
-    translate: TranslateConfig = TranslateConfig()
-    page: PageConfig = PageConfig()
+    translate: TranslateConfig = field(default_factory=TranslateConfig)
+    page: PageConfig = field(default_factory=PageConfig)
+    pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = CheckConfig()
     articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
 
@@ -185,6 +151,10 @@ class _Reader:
         for tag in config.page.fonts:
             if tag not in (config.source, *config.targets):
                 raise self.error("fonts", f"“page.fonts” has {tag}, which is neither source nor target", "")
+        try:
+            text_area(config.page)
+        except ConfigError as error:
+            raise self.error("margin", error.message, error.hint) from None
         if config.source in config.targets:
             raise self.error("targets", f"“{config.source}” is the source language", "take it out of targets")
         return config
@@ -224,6 +194,16 @@ class _Reader:
     def text(self, value: Any, name: str) -> str:
         self.expect(isinstance(value, str), name, "text in quotation marks")
         return str(value)
+
+    def checked(self, value: Any, name: str, check: Callable[[str], object]) -> str:
+        """Text that ``check`` doesn't refuse."""
+        text = self.text(value, name)
+        try:
+            check(text)
+        except ConfigError as error:
+            key = name.rsplit(".", 1)[-1]
+            raise self.error(key, f"“{name}”: {error.message}", error.hint) from None
+        return text
 
     def day(self, value: Any, name: str) -> str:
         if isinstance(value, datetime | date):
@@ -332,13 +312,14 @@ class _Reader:
 
     def fonts(self, value: Any, name: str) -> dict[str, str]:
         self.expect(isinstance(value, dict), name, 'a table, like {ko = "Noto Serif CJK KR"}')
-        return {self.tag(tag, name): self.text(family, name) for tag, family in value.items()}
+        return {self.tag(tag, name): self.checked(value[tag], name, family) for tag in value}
 
 
 _SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
     (Config, "segmentation"): SegmentationConfig,
     (Config, "translate"): TranslateConfig,
     (Config, "page"): PageConfig,
+    (Config, "pdf"): PdfConfig,
     (Config, "check"): CheckConfig,
     (TranslateConfig, "libretranslate"): LibreTranslateConfig,
     (TranslateConfig, "openai"): OpenAIConfig,
@@ -369,12 +350,15 @@ _CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
     (OpenAIConfig, "price"): _Reader.price,
     (MemoryConfig, "files"): _Reader.patterns,
     (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
-    (PageConfig, "size"): _Reader.text,
-    (PageConfig, "margin"): _Reader.text,
+    (PageConfig, "size"): lambda r, v, n: r.checked(v, n, paper),
+    (PageConfig, "margin"): lambda r, v, n: r.checked(v, n, margins),
     (PageConfig, "font_size"): _Reader.points,
     (PageConfig, "align"): lambda r, v, n: r.choice(v, n, "block", "segment"),
     (PageConfig, "ratio"): _Reader.ratio,
     (PageConfig, "fonts"): _Reader.fonts,
+    (PdfConfig, "variant"): lambda r, v, n: r.choice(v, n, *VARIANTS),
+    (PdfConfig, "reading"): lambda r, v, n: r.choice(v, n, *READINGS),
+    (PdfConfig, "attach"): _Reader.switch,
     (CheckConfig, "ignore"): _Reader.texts,
     (ArticleConfig, "title"): _Reader.text,
     (ArticleConfig, "author"): _Reader.text,

@@ -1,8 +1,8 @@
-"""What ``[translate.NAME]`` says of one engine; the other settings stand in ``config``."""
+"""``[translate]`` and ``[translate.NAME]`` of the settings: who writes the drafts, and what one engine needs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,32 @@ class MemoryConfig:
     """TMX files beside the project's own catalogs, as patterns from the project's folder."""
     minimum: int = 75
     """How much of a sentence must be alike, in percent; 100 takes equal sentences only."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateConfig:
+    """``[translate]``: who writes the drafts."""
+
+    engine: tuple[str, ...] = ("argos",)
+    """Each is asked for what those before it don't know."""
+    beam: int = 4
+    """Beam size: 1 is about three times as fast as 4 and a little worse."""
+    fast: bool = False
+    """Beam size 1, whatever ``beam`` says."""
+    device: str = "auto"
+    """``cpu``, ``cuda``, or ``auto``: the graphics card if it can be used."""
+    threads: int = 0
+    """Processor cores to use; 0 for all that there are."""
+    pivot: bool = True
+    """Draft from the English catalog; off goes straight where that is possible."""
+    second_opinion: str = ""
+    """Engine whose answer is put beside each draft for the reviser; empty for none."""
+    send_to: tuple[str, ...] = ()
+    """Hosts other than this machine to which texts may be sent without asking."""
+    libretranslate: LibreTranslateConfig = field(default_factory=LibreTranslateConfig)
+    openai: OpenAIConfig = field(default_factory=OpenAIConfig)
+    memory: MemoryConfig = field(default_factory=MemoryConfig)
+
+    @property
+    def beam_size(self) -> int:
+        return 1 if self.fast else self.beam

@@ -13,8 +13,8 @@ from typing import Any
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts import setting, templates
-from bilingual.layouts.paper import text_area
 from bilingual.model import Edition, Role
+from bilingual.page_settings import text_area
 from bilingual.typography import measure
 
 _LAYOUT = "facing"

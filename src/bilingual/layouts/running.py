@@ -11,8 +11,8 @@ from typing import Any
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts import setting, templates
-from bilingual.layouts.paper import text_area
 from bilingual.model import Edition, Row
+from bilingual.page_settings import text_area
 from bilingual.typography import measure
 
 _MEASURE = 36.0

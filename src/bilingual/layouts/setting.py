@@ -15,8 +15,8 @@ from bilingual.config import PageConfig
 from bilingual.inline import Tag
 from bilingual.languages import Language, language
 from bilingual.layouts import templates
-from bilingual.layouts.paper import family
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.page_settings import family
 from bilingual.typography import measure
 
 OPTICAL = {"ideographic": 1.0, "hangul": 0.99, "latin": 1.05}

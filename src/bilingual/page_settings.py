@@ -1,11 +1,47 @@
-"""The page settings → checked CSS values and the width of the text in points."""
+"""``[page]`` and ``[pdf]`` of the settings → checked CSS values and the size of the text in points."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
+
+VARIANTS = ("pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3u", "pdf/a-3a")
+"""Standards that an edition can be made to; each of them on top of PDF/UA-1, which costs nothing and always holds."""
+READINGS = ("rows", "languages")
+
+
+@dataclass(frozen=True, slots=True)
+class PageConfig:
+    """``[page]``: paper and type."""
+
+    size: str = "A4"
+    """A CSS page size: ``A4``, ``A5``, ``letter``, ``170mm 240mm``."""
+    margin: str = "20mm 17mm 22mm"
+    """CSS margins."""
+    font_size: float = 10.0
+    """Size of the Chinese text in points; the other scripts are matched to it."""
+    ratio: tuple[float, ...] = ()
+    """Relative widths of the columns; empty chooses them from the texts."""
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    """Font family by language tag, before the built-in ones."""
+    align: str = "block"
+    """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfConfig:
+    """``[pdf]``: what the file is made for, and carries; the pages look the same."""
+
+    variant: str = "pdf/ua-1"
+    """One of VARIANTS."""
+    reading: str = "rows"
+    """The order in which a screen reader reads: ``rows``, what stands side by side together, or ``languages``."""
+    attach: bool = False
+    """Whether the source and the catalogs are put into the file."""
+
 
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "px": 0.75, "pc": 12.0, "q": 72 / 101.6}
 _SIZES = {
@@ -22,8 +58,8 @@ _NARROWEST = 72.0
 
 def text_area(page: PageConfig) -> tuple[float, float]:
     """Give the width and height of the text area in points. Raises ConfigError with what to write instead."""
-    width, height = _paper(page.size)
-    top, right, bottom, left = _margins(page.margin)
+    width, height = paper(page.size)
+    top, right, bottom, left = margins(page.margin)
     area = (width - left - right, height - top - bottom)
     if min(area) < _NARROWEST:
         raise ConfigError(
@@ -39,7 +75,8 @@ def family(name: str) -> str:
     return f'"{name}"'
 
 
-def _paper(size: str) -> tuple[float, float]:
+def paper(size: str) -> tuple[float, float]:
+    """Give the width and height of a CSS page size in points. Raises ConfigError."""
     words = size.lower().split()
     turned = "landscape" in words
     names = [word for word in words if word not in {"landscape", "portrait"}]
@@ -54,7 +91,8 @@ def _paper(size: str) -> tuple[float, float]:
     raise ConfigError(f"“{size}” is no size of paper", hint='write it like "A4" or "170mm 240mm"')
 
 
-def _margins(margin: str) -> tuple[float, float, float, float]:
+def margins(margin: str) -> tuple[float, float, float, float]:
+    """Give the top, right, bottom and left one in points. Raises ConfigError."""
     lengths = [_length(word) for word in margin.lower().split()]
     if not 1 <= len(lengths) <= 4 or None in lengths:
         raise ConfigError(f"“{margin}” are no margins", hint='write them like "20mm 17mm 22mm"')
