@@ -196,7 +196,7 @@ def test_a_value_that_no_template_has_is_an_error(run: Run, shipped: Path) -> No
 
 def test_an_edition_in_another_layout_has_a_name_of_its_own(run: Run, shipped: Path) -> None:
     assert run("build", "--layout", "mono", cwd=shipped).status == 0
-    names = sorted(path.name for path in (shipped / "build").iterdir())
+    names = sorted(path.name for path in (shipped / "build").glob("*.pdf"))
     assert names == [f"{ARTICLE}_{tag}_mono.pdf" for tag in ("en", "ko", "zh-Hant")]
 
 
@@ -205,7 +205,7 @@ def test_facing_pages_are_built_of_the_default_editions_that_are_pairs(run: Run,
         file.write('layout = "facing"\n')
     done = run("build", cwd=shipped)
     assert (done.status, done.err) == (0, "")
-    names = sorted(path.name for path in (shipped / "build").iterdir())
+    names = sorted(path.name for path in (shipped / "build").glob("*.pdf"))
     assert names == [f"{ARTICLE}_zh-Hant_{tag}_facing.pdf" for tag in ("en", "ko")]
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bilingual import engines, pipeline
+from bilingual import pipeline
 from bilingual.config import Config
 from bilingual.errors import BilingualError, UsageError
 from bilingual.languages import language
 from bilingual.model import Finding
 from bilingual.project import Article, Project
+
+if TYPE_CHECKING:
+    from bilingual import engines
 
 
 @dataclass(frozen=True, slots=True)

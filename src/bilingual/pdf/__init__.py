@@ -11,6 +11,7 @@ from bilingual.pdf.finishing import finish
 from bilingual.pdf.record import read_record
 from bilingual.pdf.remarks import read_remarks
 from bilingual.pdf.system import FONT_HINT, missing_fonts, versions
+from bilingual.pdf.traces import traces
 from bilingual.pdf.typesetting import places, typeset
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "places",
     "read_record",
     "read_remarks",
+    "traces",
     "versions",
     "write",
 ]

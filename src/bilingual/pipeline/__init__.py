@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from bilingual.pipeline.adding import Added, add
     from bilingual.pipeline.anycatalog import Checked, check_path, refusal
     from bilingual.pipeline.articles import read_article, read_catalog, update
-    from bilingual.pipeline.building import Built, build, compose
+    from bilingual.pipeline.building import compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
     from bilingual.pipeline.judging import likelihood
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
     from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
+    from bilingual.pipeline.standing import Built, build
     from bilingual.pipeline.syncing import Written, sync
     from bilingual.pipeline.terms import Terms, terms
     from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
@@ -90,11 +91,12 @@ _HOMES = {
     "adding": ("Added", "add"),
     "anycatalog": ("Checked", "check_path", "refusal"),
     "articles": ("read_article", "read_catalog", "update"),
-    "building": ("Built", "build", "compose"),
+    "building": ("compose",),
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
     "judging": ("likelihood",),
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
     "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
+    "standing": ("Built", "build"),
     "syncing": ("Written", "sync"),
     "terms": ("Terms", "terms"),
     "translating": ("Drafted", "Rejected", "translate", "translate_all"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import editions, files, layouts, pdf
@@ -13,20 +12,8 @@ from bilingual.model import Edition, Severity
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.checking import status
 from bilingual.pipeline.recording import record
+from bilingual.pipeline.standing import Built
 from bilingual.project import Article, Project, shown
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One edition."""
-
-    path: str
-    columns: tuple[str, ...]
-    pages: int
-    changed: bool
-    drafts: int
-    missing: int
-    warnings: tuple[str, ...] = ()
 
 
 def build(project: Project, article: Article, columns: Sequence[str], *, final: bool = False) -> Built:
@@ -53,7 +40,7 @@ def own_layouts(project: Project) -> dict[str, str]:
     """Read the project's own templates and style sheets; those of a name of ours stand in for it."""
     folder = Path(shown(project.root / layouts.FOLDER))
     found: dict[str, str] = {}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in map(folder.joinpath, files.names(folder)):
         if path.suffix in layouts.SUFFIXES:
             try:
                 found[path.name] = files.read(path).decode("utf-8-sig")
