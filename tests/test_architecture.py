@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"model", "errors", "inline"}
-FACTS = {"config", "engine_settings", "page_settings", "languages", "files", "glossary"}
+VALUES = {"model", "errors", "inline", "credits"}
+FACTS = {
+    "config", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages", "files", "glossary",
+}  # fmt: skip
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
     "risk", "editions", "layouts",

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bilingual import config
+from bilingual import config, config_reading
+from bilingual.edition_settings import ArticleConfig, ColophonConfig, VolumeConfig
 from bilingual.errors import ConfigError
 
 
@@ -32,6 +34,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         targets = ["en-gb"]
         editions = [["en-GB", "zh-Hant"]]
         layout = "columns"
+        licence = "CC BY-SA 4.0"
         [segmentation]
         quotes = "split"
         max_chars = 200
@@ -56,6 +59,17 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         author = "A"
         published = 2023-04-27
         publisher = "P"
+        url = "https://example.org/x"
+        licence = "CC BY 4.0"
+        [colophon]
+        parts = ["translation", "source"]
+        text = { en-gb = "Printed for friends." }
+        [volumes.spring]
+        title = { zh_hant = "春", en-GB = "Spring" }
+        articles = ["x"]
+        editor = "E"
+        publisher = "V"
+        published = 2024-05-01
         """,
     )
     assert read == config.Config(
@@ -67,21 +81,21 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en-GB": "Noto Serif"}, "segment"),
         pdf=config.PdfConfig("pdf/a-3u", "languages", True),
         check=config.CheckConfig(("number",)),
-        articles={"x": config.ArticleConfig("T", "A", "2023-04-27", "P")},
+        licence="CC BY-SA 4.0",
+        colophon=ColophonConfig(("translation", "source"), {"en-GB": "Printed for friends."}),
+        articles={"x": ArticleConfig("T", "A", "2023-04-27", "P", "https://example.org/x", "CC BY 4.0")},
+        volumes={
+            "spring": VolumeConfig({"zh-Hant": "春", "en-GB": "Spring"}, ("x",), "E", "V", "2024-05-01")
+        },
     )
 
 
 def test_every_field_has_a_converter() -> None:
-    nested = {"segmentation", "translate", "page", "pdf", "check", "articles"}
-    for kind in (
-        config.Config,
-        config.PageConfig,
-        config.PdfConfig,
-        config.CheckConfig,
-        config.ArticleConfig,
-    ):
+    nested = {"segmentation", "translate", "page", "pdf", "check", "colophon", "articles", "volumes"}
+    kinds: tuple[type[Any], ...] = (config.Config, config.PageConfig, config.PdfConfig, config.CheckConfig)
+    for kind in (*kinds, ArticleConfig, ColophonConfig, VolumeConfig):
         for field in dataclasses.fields(kind):
-            assert field.name in nested or (kind, field.name) in config._CONVERTERS
+            assert field.name in nested or (kind, field.name) in config_reading.CONVERTERS
 
 
 @pytest.mark.parametrize(
@@ -98,6 +112,11 @@ def test_every_field_has_a_converter() -> None:
         ("[translate]\nbeam = true\n", 2, "a whole number"),
         ("[segmentation]\nquotes = 'both'\n", 2, '"whole" or "split"'),
         ("[articles.x]\npublished = 'yesterday'\n", 2, "2023-04-27"),
+        ("[articles.x]\nurl = 'example.org'\n", 2, "https://example.org"),
+        ("[colophon]\nparts = ['fonts']\n", 2, "production"),
+        ("[colophon]\ntext = 'x'\n", 2, "a table"),
+        ("[volumes.x]\ntitle = { xx-yy = 'x' }\n", 2, "unknown language tag"),
+        ("license = 'x'\n", 1, "did you mean “licence”"),
         ("targets = []\n", 1, "name at least one"),
         ("[page]\nfonts = { fr = 'X' }\n", 2, "neither source nor target"),
         ("[page]\nfonts = { ko = 'X\"' }\n", 2, "can't be a font’s name"),

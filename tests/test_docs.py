@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bilingual import cli, config
 from bilingual.checks import SEVERITIES
+from bilingual.edition_settings import ArticleConfig, VolumeConfig
 from bilingual.engines import ENGINES
 from bilingual.errors import BilingualError
 from bilingual.model import Role
@@ -47,12 +49,13 @@ def section(name: str, value: object) -> dict[str, str]:
 def settings() -> dict[str, str]:
     names: dict[str, str] = {}
     default = config.Config()
+    tables: dict[str, type[Any]] = {"articles": ArticleConfig, "volumes": VolumeConfig}
     for field in dataclasses.fields(config.Config):
         value = getattr(default, field.name)
         if dataclasses.is_dataclass(value):
             names |= section(field.name, value)
-        elif field.name == "articles":
-            names |= {f"articles.NAME.{f.name}": "" for f in dataclasses.fields(config.ArticleConfig)}
+        elif field.name in tables:
+            names |= {f"{field.name}.NAME.{f.name}": "" for f in dataclasses.fields(tables[field.name])}
         else:
             names[field.name] = repr(value)
     return names

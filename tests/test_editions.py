@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilingual import editions
-from bilingual.config import ArticleConfig
+from bilingual.edition_settings import ArticleConfig
 from bilingual.model import Block, Document, Message, Role, Segment, State
 
 

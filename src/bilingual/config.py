@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path, PurePath
-from typing import Any
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from bilingual import files
-from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig, TranslateConfig
-from bilingual.errors import ConfigError, UsageError
-from bilingual.languages import language
-from bilingual.page_settings import (
-    READINGS,
-    VARIANTS,
-    PageConfig,
-    PdfConfig,
-    family,
-    margins,
-    paper,
-    text_area,
-)
+from bilingual.edition_settings import ArticleConfig, ColophonConfig, VolumeConfig
+from bilingual.engine_settings import TranslateConfig
+from bilingual.errors import ConfigError
+from bilingual.page_settings import PageConfig, PdfConfig
 
 __all__ = ["Config", "PageConfig", "PdfConfig", "TranslateConfig", "load"]
 
@@ -52,23 +38,6 @@ class CheckConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleConfig:
-    """``[articles.NAME]``: what the source itself does not say."""
-
-    title: str = ""
-    author: str = ""
-    published: str = ""
-    """ISO 8601 date of the article."""
-    publisher: str = ""
-    encoding: str = ""
-    """Name of the source's encoding; empty finds it out."""
-    selector: str = ""
-    """CSS selector of the article in a web page; empty finds it out."""
-    wrapped: bool | None = None
-    """Whether the lines of a plain text were broken where they were full; None finds it out."""
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of a project."""
 
@@ -79,12 +48,16 @@ class Config:
     editions: tuple[tuple[str, ...], ...] = ()
     """The columns of each PDF; empty makes the source beside each target, and one with all of them."""
     layout: str = "columns"
+    licence: str = ""
+    """Licence of the texts, as the colophon names it: ``CC BY-SA 4.0``; an article may have its own."""
     segmentation: SegmentationConfig = SegmentationConfig()
     translate: TranslateConfig = field(default_factory=TranslateConfig)
     page: PageConfig = field(default_factory=PageConfig)
     pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = CheckConfig()
+    colophon: ColophonConfig = field(default_factory=ColophonConfig)
     articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
+    volumes: Mapping[str, VolumeConfig] = field(default_factory=dict)
 
     def columns(self) -> tuple[tuple[str, ...], ...]:
         """The columns of every edition to build, in canonical tags.
@@ -124,247 +97,6 @@ def load(path: Path) -> Config:
         raise ConfigError(
             f"not valid TOML: {error}", path=str(path), line=line, hint="see toml.io for the syntax"
         ) from error
-    return _Reader(str(path), text).config(table)
+    from bilingual.config_reading import Reader
 
-
-class _Reader:
-    """Turns TOML's tables into the dataclasses above and knows where to point when it can't."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.lines = text.splitlines()
-
-    def config(self, table: dict[str, Any]) -> Config:
-        config: Config = self.section(Config, table, "")
-        unknown = {column for columns in config.editions for column in columns} - {
-            config.source,
-            *config.targets,
-        }
-        if unknown:
-            raise self.error(
-                "editions",
-                f"an edition has the column “{sorted(unknown)[0]}”, which is neither source nor target",
-                "add it to targets, or take it out of editions",
-            )
-        if not config.targets:
-            raise self.error("targets", "no target language", 'name at least one: targets = ["en"]')
-        for tag in config.page.fonts:
-            if tag not in (config.source, *config.targets):
-                raise self.error("fonts", f"“page.fonts” has {tag}, which is neither source nor target", "")
-        try:
-            text_area(config.page)
-        except ConfigError as error:
-            raise self.error("margin", error.message, error.hint) from None
-        if config.source in config.targets:
-            raise self.error("targets", f"“{config.source}” is the source language", "take it out of targets")
-        return config
-
-    def section(self, kind: type[Any], table: Any, prefix: str) -> Any:
-        if not isinstance(table, dict):
-            raise self.error(prefix, f"“{prefix}” must be a table", f"write it as [{prefix}]")
-        known = {f.name: f for f in dataclasses.fields(kind)}
-        values = {}
-        for key, value in table.items():
-            name = f"{prefix}.{key}" if prefix else key
-            if key not in known:
-                near = difflib.get_close_matches(key, known, n=1)
-                hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(sorted(known))}"
-                raise self.error(key, f"unknown setting “{name}”", hint)
-            values[key] = self.value(kind, key, value, name)
-        return kind(**values)
-
-    def value(self, kind: type[Any], key: str, value: Any, name: str) -> Any:
-        if (kind, key) in _SECTIONS:
-            return self.section(_SECTIONS[kind, key], value, name)
-        if kind is Config and key == "articles":
-            self.expect(isinstance(value, dict), name, "a table per article, [articles.NAME]")
-            return {a: self.section(ArticleConfig, v, f"articles.{a}") for a, v in value.items()}
-        return _CONVERTERS[kind, key](self, value, name)
-
-    def expect(self, right: bool, name: str, wanted: str) -> None:
-        if not right:
-            raise self.error(name.rsplit(".", 1)[-1], f"“{name}” must be {wanted}", "")
-
-    def error(self, key: str, message: str, hint: str) -> ConfigError:
-        at = (
-            n for n, line in enumerate(self.lines, 1) if line.strip().startswith((key, f"[{key}", f'"{key}'))
-        )
-        return ConfigError(message, path=self.path, line=next(at, 0), hint=hint)
-
-    def text(self, value: Any, name: str) -> str:
-        self.expect(isinstance(value, str), name, "text in quotation marks")
-        return str(value)
-
-    def checked(self, value: Any, name: str, check: Callable[[str], object]) -> str:
-        """Text that ``check`` doesn't refuse."""
-        text = self.text(value, name)
-        try:
-            check(text)
-        except ConfigError as error:
-            key = name.rsplit(".", 1)[-1]
-            raise self.error(key, f"“{name}”: {error.message}", error.hint) from None
-        return text
-
-    def day(self, value: Any, name: str) -> str:
-        if isinstance(value, datetime | date):
-            return value.isoformat()
-        try:
-            return date.fromisoformat(self.text(value, name)).isoformat()
-        except ValueError:
-            raise self.error(
-                name.rsplit(".", 1)[-1], f"“{name}” must be a date like 2023-04-27", ""
-            ) from None
-
-    def tag(self, value: Any, name: str) -> str:
-        try:
-            return language(self.text(value, name)).tag
-        except UsageError as error:
-            raise self.error(name.rsplit(".", 1)[-1], f"“{name}”: {error.message}", error.hint) from None
-
-    def many(self, value: Any, name: str) -> list[Any]:
-        self.expect(isinstance(value, list), name, "a list in square brackets")
-        return list(value)
-
-    def tags(self, value: Any, name: str) -> tuple[str, ...]:
-        return tuple(self.tag(v, name) for v in self.many(value, name))
-
-    def editions(self, value: Any, name: str) -> tuple[tuple[str, ...], ...]:
-        columns = tuple(self.tags(v, name) for v in self.many(value, name))
-        self.expect(all(columns), name, 'lists of language tags, like [["zh-Hant", "en"]]')
-        return columns
-
-    def texts(self, value: Any, name: str) -> tuple[str, ...]:
-        return tuple(self.text(v, name) for v in self.many(value, name))
-
-    def patterns(self, value: Any, name: str) -> tuple[str, ...]:
-        patterns = self.texts(value, name)
-        right = all(p and not PurePath(p).is_absolute() and ".." not in PurePath(p).parts for p in patterns)
-        self.expect(right, name, 'patterns inside the project, like ["memory/*.tmx"]')
-        return patterns
-
-    def names(self, value: Any, name: str) -> tuple[str, ...]:
-        names = (value,) if isinstance(value, str) else self.texts(value, name)
-        self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
-        return names
-
-    def choice(self, value: Any, name: str, *choices: str) -> str:
-        self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
-        return str(value)
-
-    def switch(self, value: Any, name: str) -> bool:
-        self.expect(isinstance(value, bool), name, "true or false")
-        return bool(value)
-
-    def whole(self, value: Any, name: str, least: int, most: int = 0) -> int:
-        right = isinstance(value, int) and not isinstance(value, bool) and value >= least
-        self.expect(
-            right and (not most or value <= most),
-            name,
-            f"a whole number from {least} to {most}" if most else f"a whole number, {least} or more",
-        )
-        return int(value)
-
-    def server(self, value: Any, name: str) -> str:
-        """An address without a password: what stands in a project's settings is seen by everybody."""
-        try:
-            parts = urlsplit(self.text(value, name).strip())
-            right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-        except ValueError:  # half an IPv6 address, a port that is no number
-            right = False
-        self.expect(right and not parts.query, name, 'an address like "http://127.0.0.1:5000"')
-        self.expect(
-            parts.username is None,
-            name,
-            "an address without name and password: keys belong into the environment",
-        )
-        return parts.geturl().rstrip("/")
-
-    def variable(self, value: Any, name: str) -> str:
-        text = self.text(value, name)
-        self.expect(
-            not text or re.fullmatch(r"[A-Z_][A-Z0-9_]*", text) is not None,
-            name,
-            "the name of an environment variable, not the key itself",
-        )
-        return text
-
-    def price(self, value: Any, name: str) -> tuple[float, ...]:
-        prices = self.many(value, name)
-        right = all(isinstance(p, int | float) and not isinstance(p, bool) and p >= 0 for p in prices)
-        self.expect(
-            right and len(prices) in {0, 2}, name, "two numbers, a million tokens in and out: [0.15, 0.6]"
-        )
-        return tuple(float(p) for p in prices)
-
-    def points(self, value: Any, name: str) -> float:
-        right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
-        self.expect(right, name, "a size in points between 4 and 72")
-        return float(value)
-
-    def ratio(self, value: Any, name: str) -> tuple[float, ...]:
-        parts = self.many(value, name)
-        self.expect(
-            all(isinstance(p, int | float) and not isinstance(p, bool) and p > 0 for p in parts),
-            name,
-            "a list of positive numbers, like [38, 62]",
-        )
-        return tuple(float(p) for p in parts)
-
-    def fonts(self, value: Any, name: str) -> dict[str, str]:
-        self.expect(isinstance(value, dict), name, 'a table, like {ko = "Noto Serif CJK KR"}')
-        return {self.tag(tag, name): self.checked(value[tag], name, family) for tag in value}
-
-
-_SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
-    (Config, "segmentation"): SegmentationConfig,
-    (Config, "translate"): TranslateConfig,
-    (Config, "page"): PageConfig,
-    (Config, "pdf"): PdfConfig,
-    (Config, "check"): CheckConfig,
-    (TranslateConfig, "libretranslate"): LibreTranslateConfig,
-    (TranslateConfig, "openai"): OpenAIConfig,
-    (TranslateConfig, "memory"): MemoryConfig,
-}
-
-_CONVERTERS: dict[tuple[type[Any], str], Callable[[_Reader, Any, str], Any]] = {
-    (Config, "source"): _Reader.tag,
-    (Config, "targets"): _Reader.tags,
-    (Config, "editions"): _Reader.editions,
-    (Config, "layout"): _Reader.text,
-    (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
-    (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
-    (TranslateConfig, "engine"): _Reader.names,
-    (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
-    (TranslateConfig, "fast"): _Reader.switch,
-    (TranslateConfig, "device"): lambda r, v, n: r.choice(v, n, *DEVICES),
-    (TranslateConfig, "threads"): lambda r, v, n: r.whole(v, n, 0),
-    (TranslateConfig, "pivot"): _Reader.switch,
-    (TranslateConfig, "second_opinion"): _Reader.text,
-    (TranslateConfig, "send_to"): _Reader.texts,
-    (LibreTranslateConfig, "url"): _Reader.server,
-    (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
-    (OpenAIConfig, "url"): _Reader.server,
-    (OpenAIConfig, "model"): _Reader.text,
-    (OpenAIConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
-    (OpenAIConfig, "key"): _Reader.variable,
-    (OpenAIConfig, "price"): _Reader.price,
-    (MemoryConfig, "files"): _Reader.patterns,
-    (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
-    (PageConfig, "size"): lambda r, v, n: r.checked(v, n, paper),
-    (PageConfig, "margin"): lambda r, v, n: r.checked(v, n, margins),
-    (PageConfig, "font_size"): _Reader.points,
-    (PageConfig, "align"): lambda r, v, n: r.choice(v, n, "block", "segment"),
-    (PageConfig, "ratio"): _Reader.ratio,
-    (PageConfig, "fonts"): _Reader.fonts,
-    (PdfConfig, "variant"): lambda r, v, n: r.choice(v, n, *VARIANTS),
-    (PdfConfig, "reading"): lambda r, v, n: r.choice(v, n, *READINGS),
-    (PdfConfig, "attach"): _Reader.switch,
-    (CheckConfig, "ignore"): _Reader.texts,
-    (ArticleConfig, "title"): _Reader.text,
-    (ArticleConfig, "author"): _Reader.text,
-    (ArticleConfig, "published"): _Reader.day,
-    (ArticleConfig, "publisher"): _Reader.text,
-    (ArticleConfig, "encoding"): _Reader.text,
-    (ArticleConfig, "selector"): _Reader.text,
-    (ArticleConfig, "wrapped"): _Reader.switch,
-}
+    return Reader(str(path), text).config(table)

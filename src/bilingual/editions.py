@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bilingual.config import ArticleConfig
+from bilingual.credits import Credits, HeaderCredits, Statement
+from bilingual.edition_settings import ArticleConfig
 from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
-from bilingual.model import Cell, Document, Edition, Message, Piece, Role, Row, Segment, State, entry_id
+from bilingual.model import (
+    Cell,
+    Document,
+    Edition,
+    Message,
+    Piece,
+    Role,
+    Row,
+    Segment,
+    State,
+    Volume,
+    entry_id,
+)
 
 DRAFT = "draft"
 UNTRANSLATED = "untranslated"
 
 _NOTHING_SAID = ArticleConfig()
+_NO_CREDITS = Credits()
+_PERCENT = re.compile(r" \d+ %")
+"""How much of a sentence a memory had: no other engine."""
+_NO_HEADERS: Mapping[str, HeaderCredits] = {}
 _UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
 
 
@@ -26,18 +45,20 @@ def compose(
     *,
     article: ArticleConfig = _NOTHING_SAID,
     date: str = "",
+    headers: Mapping[str, HeaderCredits] = _NO_HEADERS,
 ) -> Edition:
     """Bring an article and its translations together as an Edition with the given columns.
 
     ``catalogs`` holds the messages by language tag; ``columns`` are the tags from the left, the source's own
     among them or not. Each block gives a row; a caption and the credit below it share one. Text without a
     translation stands in the source's words, with the source's language and the state UNTRANSLATED.
-    ``date`` says when the inputs last changed (ISO 8601). An empty list of tags prints nothing and gives no
+    ``date`` says when the inputs last changed (ISO 8601); ``headers`` what each catalog's header says of its makers. An empty list of tags prints nothing and gives no
     row.
     """
     translations = {tag: {m.key: m for m in messages} for tag, messages in catalogs.items()}
     rows = []
-    for blocks in _joined(document, segments):
+    printed = _joined(document, segments)
+    for blocks in printed:
         cells = tuple(Cell(tag, _pieces(blocks, document, tag, translations)) for tag in columns)
         first = document.blocks[blocks[0].block]
         rows.append(Row(blocks[0].role, first.group, cells, first.marker))
@@ -57,6 +78,92 @@ def compose(
         drafts=drafts,
         missing=missing,
         labels=(DRAFT,) * bool(drafts) + (UNTRANSLATED,) * bool(missing),
+        credits=Credits(
+            author=article.author or document.metadata.author,
+            publisher=article.publisher or document.metadata.publisher,
+            published=article.published or document.metadata.published,
+            url=article.url,
+            licence=article.licence,
+        ),
+        statements=tuple(
+            _statement(tag, printed, translations.get(tag, {}), headers.get(tag, HeaderCredits()))
+            for tag in columns
+            if tag != document.language
+        ),
+    )
+
+
+def bind(
+    name: str, editions: Sequence[Edition], titles: Sequence[str] = (), *, credits: Credits = _NO_CREDITS
+) -> Volume:
+    """Bring several editions with the same columns together as a Volume.
+
+    ``titles`` are the volume's, a column each, and ``credits`` say who made it; its name stands in for a title.
+    """
+    first = editions[0]
+    labels = {label for edition in editions for label in edition.labels}
+    whole = replace(
+        first,
+        article=name,
+        rows=tuple(row for edition in editions for row in edition.rows),
+        titles=tuple(titles) or (name,) * len(first.languages),
+        date=max(edition.date for edition in editions),
+        author=credits.editor,
+        publisher=credits.publisher,
+        published=credits.published,
+        drafts=sum(edition.drafts for edition in editions),
+        missing=sum(edition.missing for edition in editions),
+        labels=tuple(label for label in (DRAFT, UNTRANSLATED) if label in labels),
+        credits=credits,
+        statements=tuple(map(_summed, zip(*(edition.statements for edition in editions), strict=True))),
+    )
+    return Volume(whole, tuple(editions))
+
+
+def _statement(
+    tag: str,
+    printed: Iterable[Iterable[Segment]],
+    messages: Mapping[tuple[str, str], Message],
+    header: HeaderCredits,
+) -> Statement:
+    """Count how the printed sentences of one language came about; one that stands twice counts once."""
+    keys = dict.fromkeys(segment.key for segments in printed for segment in segments)
+    found = [messages[key] for key in keys if key in messages and messages[key].text.strip()]
+    drafted = [message for message in found if message.provenance]
+    engines = Counter(_PERCENT.sub("", m.provenance.engine) for m in drafted if m.provenance)
+    return Statement(
+        language=tag,
+        sentences=len(keys),
+        drafted=len(drafted),
+        unchanged=sum(message.accepted_as_is for message in drafted),
+        reviewed=sum(message.state is State.REVIEWED for message in found),
+        untranslated=len(keys) - len(found),
+        engines=tuple(engine for engine, _ in sorted(engines.items(), key=lambda item: (-item[1], item[0]))),
+        header=header,
+    )
+
+
+def _summed(statements: Sequence[Statement]) -> Statement:
+    """Say of several articles together what each statement says of one."""
+
+    def total(name: str) -> int:
+        return sum(getattr(statement, name) for statement in statements)
+
+    def every(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for found in values for value in found))
+
+    return Statement(
+        language=statements[0].language,
+        sentences=total("sentences"),
+        drafted=total("drafted"),
+        unchanged=total("unchanged"),
+        reviewed=total("reviewed"),
+        untranslated=total("untranslated"),
+        engines=every(statement.engines for statement in statements),
+        header=HeaderCredits(
+            every(statement.header.translators for statement in statements),
+            every(statement.header.disclosures for statement in statements),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bilingual.credits import Credits, Statement
 from bilingual.inline import Tag, marked, numbered
 
 
@@ -366,3 +367,17 @@ class Edition:
     """How many pieces stand in the source language for want of a translation."""
     labels: tuple[str, ...] = field(default=())
     """Reserved words printed with the edition, e.g. ``Draft``; empty for a clean one."""
+    credits: Credits = field(default_factory=Credits)
+    """Where the source text comes from, and its licence."""
+    statements: tuple[Statement, ...] = ()
+    """How each translation in it came about, in the order of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Several articles in one edition, one after the other."""
+
+    whole: Edition
+    """All of them as one: the volume's name and titles, every row, what is said of the whole."""
+    editions: tuple[Edition, ...]
+    """Each article, in the columns of the whole."""

@@ -12,7 +12,7 @@ from bilingual.languages import language as facts
 NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
 """What gettext writes for a date that nobody has set."""
 
-_FOR_TRANSLATORS = """\
+FOR_TRANSLATORS = """\
 “fuzzy” means: look at this again. With a line “#. mt: …” beside it, the text is a machine's draft.
 Revise the text, then clear the mark. Comments of your own (“# …”) stay with their sentence."""
 
@@ -38,7 +38,7 @@ def new_header(article: str, source_language: str, language: str) -> Entry:
         "X-Generator": "bilingual",
     }
     text = "".join(f"{name}: {value}\n" for name, value in values.items())
-    return make(Style(), msgid="", msgstr=text, tcomment=_FOR_TRANSLATORS if language else "")
+    return make(Style(), msgid="", msgstr=text, tcomment=FOR_TRANSLATORS if language else "")
 
 
 def _plural_forms(tag: str) -> str:

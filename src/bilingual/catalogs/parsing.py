@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bilingual.catalogs.crediting import header_credits
 from bilingual.catalogs.headers import header_values, revised
 from bilingual.catalogs.reading import read
 from bilingual.catalogs.states import message
+from bilingual.credits import HeaderCredits
 from bilingual.model import Message
 
 
@@ -25,6 +27,8 @@ class Catalog:
     revised: str
     """When a person last saved it (PO-Revision-Date), ISO 8601; empty if the header doesn't say."""
     header: Mapping[str, str]
+    credits: HeaderCredits = field(default_factory=HeaderCredits)
+    """Who translated, and what the header discloses of machines."""
 
 
 def parse(data: bytes, *, path: str, language: str) -> Catalog:
@@ -42,4 +46,5 @@ def parse(data: bytes, *, path: str, language: str) -> Catalog:
         obsolete=tuple(message(entry) for entry in entries if entry.fields.obsolete),
         revised=revised(values),
         header=values,
+        credits=header_credits(file.header),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bilingual import editions, files, layouts, pdf
@@ -66,13 +67,15 @@ def _reservations(project: Project, article: Article, columns: Sequence[str]) ->
 def compose(project: Project, article: Article, columns: Sequence[str]) -> Edition:
     """Bring the source and its translations together as the rows of an edition."""
     document, segments = read_article(project, article)
+    said = project.config.article(article.name)
     found = {tag: read_catalog(project, article, tag) for tag in columns if tag != project.config.source}
     return editions.compose(
         document,
         segments,
         {tag: catalog.messages if catalog else () for tag, catalog in found.items()},
         columns,
-        article=project.config.article(article.name),
+        article=replace(said, licence=said.licence or project.config.licence),
+        headers={tag: catalog.credits for tag, catalog in found.items() if catalog},
         date=max((catalog.revised for catalog in found.values() if catalog), default=""),
     )
 

@@ -1,0 +1,65 @@
+"""Who made a text and how: what an edition's title head, colophon and metadata say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Review(StrEnum):
+    """How much of a translation is marked as reviewed; the value stands in metadata and in JSON."""
+
+    ALL = "all"
+    PARTLY = "partly"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCredits:
+    """What the header of a catalog says of the people and the means behind it."""
+
+    translators: tuple[str, ...] = ()
+    """Names of people, without their addresses."""
+    disclosures: tuple[str, ...] = ()
+    """Sentences of its comment that tell of machines or language models, as they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How the printed text of one language came about, counted sentence by sentence from its catalog."""
+
+    language: str
+    """BCP 47 tag."""
+    sentences: int
+    """How many different ones are printed; the other numbers are parts of this one."""
+    drafted: int = 0
+    """Those whose entry says that a machine drafted them (``mt:``), whatever became of the draft."""
+    unchanged: int = 0
+    """Those of the drafted ones that are reviewed and still letter for letter what the machine wrote."""
+    reviewed: int = 0
+    """Those that the catalog marks as reviewed."""
+    untranslated: int = 0
+    engines: tuple[str, ...] = ()
+    """What drafted them, as the ``mt:`` lines name it, the most frequent first."""
+    header: HeaderCredits = HeaderCredits()
+
+    @property
+    def review(self) -> Review:
+        """Whether all, a part or none of the sentences are reviewed."""
+        if not self.reviewed:
+            return Review.NONE
+        return Review.ALL if self.reviewed == self.sentences else Review.PARTLY
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Where a text comes from and on what terms it may be used, as far as that is known."""
+
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    """ISO 8601 date."""
+    url: str = ""
+    licence: str = ""
+    editor: str = ""
+    """Of a volume."""

@@ -1,0 +1,54 @@
+"""Settings of ``bilingual.toml`` that say what an edition says of itself: its articles, colophon and volumes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+COLOPHON_PARTS = ("source", "translation", "licence", "production")
+"""What a colophon may have, in the order in which it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleConfig:
+    """``[articles.NAME]``: what the source itself does not say."""
+
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    """ISO 8601 date of the article."""
+    publisher: str = ""
+    url: str = ""
+    """Where the article was published on the web."""
+    licence: str = ""
+    """Licence of its text and translations; empty for the project's."""
+    encoding: str = ""
+    """Name of the source's encoding; empty finds it out."""
+    selector: str = ""
+    """CSS selector of the article in a web page; empty finds it out."""
+    wrapped: bool | None = None
+    """Whether the lines of a plain text were broken where they were full; None finds it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColophonConfig:
+    """``[colophon]``: the small print after the text."""
+
+    parts: tuple[str, ...] = COLOPHON_PARTS
+    """What is printed of it, in this order; none switches it off."""
+    text: Mapping[str, str] = field(default_factory=dict)
+    """A last paragraph of the publisher's own, by language tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeConfig:
+    """``[volumes.NAME]``: several articles in one PDF."""
+
+    title: Mapping[str, str] = field(default_factory=dict)
+    """By language tag; the volume's name where a language has none."""
+    articles: tuple[str, ...] = ()
+    """Their names, in their order; empty for all articles of the project."""
+    editor: str = ""
+    publisher: str = ""
+    published: str = ""
+    """ISO 8601 date of the volume."""
