@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"model", "errors", "inline", "credits"}
+VALUES = {"model", "errors", "inline", "picture", "credits"}
 FACTS = {
     "config", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages", "files", "glossary",
 }  # fmt: skip
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
     "risk", "editions", "layouts",
-    "typography", "pdf", "furniture",
+    "typography", "pdf", "furniture", "imaging",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}
 FRONT = {"cli", "printing", "__main__", "__init__"}
@@ -36,6 +36,7 @@ ONE_HOME = {
     "mammoth": {"readers"},
     "markdown_it": {"readers"},
     "mdit_py_plugins": {"readers"},
+    "PIL": {"imaging"},
     "jinja2": {"layouts"},
     "rapidfuzz": {"catalogs", "checks", "engines"},
     "click": {"cli", "printing"},
@@ -49,6 +50,7 @@ HEAVY = {
     "sentencepiece",
     "sentencex",
     "jinja2",
+    "PIL",
     "rich",
     "babel",
     "lxml",

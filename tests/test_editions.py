@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bilingual import editions
+from bilingual.config import SegmentationConfig
 from bilingual.edition_settings import ArticleConfig
 from bilingual.model import Block, Document, Message, Role, Segment, State
+from bilingual.picture import Picture
+from bilingual.segmentation import segment
 
 
 def article(*lines: tuple[Role, str, int]) -> tuple[Document, list[Segment]]:
@@ -94,3 +97,20 @@ def test_titles_come_from_the_article_then_the_configuration_then_the_file() -> 
 
 def test_an_article_without_a_word_gives_no_rows() -> None:
     assert editions.compose(Document("a", "a", "zh-Hant", "", ()), (), {}, ("zh-Hant", "en")).rows == ()
+
+
+def test_a_picture_is_a_row_with_its_alternative_texts_or_without() -> None:
+    blocks = (
+        Block(Role.ALT, "一艘船", 1, 0, 0, picture="boat.jpg"),
+        Block(Role.CAPTION, "港口。", 2, 4, 0),
+        Block(Role.ALT, "", 3, 7, 1, picture="sea.png"),
+    )
+    document = Document("a.md", "a", "zh-Hant", "一艘船\n港口。\n", blocks)
+    segments = segment(document, SegmentationConfig())
+    assert [s.key for s in segments] == [("alt", "一艘船"), ("", "港口。")]
+    known = Picture("boat.jpg", data=b"x", media="image/jpeg", digest="ab")
+    edition = editions.compose(document, segments, {}, ["zh-Hant", "en"], pictures={"boat.jpg": known})
+    assert [row.role for row in edition.rows] == [Role.ALT, Role.CAPTION, Role.ALT]
+    assert edition.rows[0].picture is known and known.name == "ab.jpg"
+    assert edition.rows[2].picture == Picture("sea.png")
+    assert [len(cell.pieces) for cell in edition.rows[2].cells] == [0, 0]

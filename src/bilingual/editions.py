@@ -13,6 +13,7 @@ from bilingual.edition_settings import ArticleConfig
 from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
 from bilingual.model import (
+    Block,
     Cell,
     Document,
     Edition,
@@ -25,6 +26,7 @@ from bilingual.model import (
     Volume,
     entry_id,
 )
+from bilingual.picture import Picture
 
 DRAFT = "draft"
 UNTRANSLATED = "untranslated"
@@ -34,6 +36,7 @@ _NO_CREDITS = Credits()
 _PERCENT = re.compile(r" \d+ %")
 """How much of a sentence a memory had: no other engine."""
 _NO_HEADERS: Mapping[str, HeaderCredits] = {}
+_NO_PICTURES: Mapping[str, Picture] = {}
 _UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
 
 
@@ -46,22 +49,24 @@ def compose(
     article: ArticleConfig = _NOTHING_SAID,
     date: str = "",
     headers: Mapping[str, HeaderCredits] = _NO_HEADERS,
+    pictures: Mapping[str, Picture] = _NO_PICTURES,
 ) -> Edition:
     """Bring an article and its translations together as an Edition with the given columns.
 
     ``catalogs`` holds the messages by language tag; ``columns`` are the tags from the left, the source's own
     among them or not. Each block gives a row; a caption and the credit below it share one. Text without a
     translation stands in the source's words, with the source's language and the state UNTRANSLATED.
-    ``date`` says when the inputs last changed (ISO 8601); ``headers`` what each catalog's header says of its makers. An empty list of tags prints nothing and gives no
+    ``date`` says when the inputs last changed (ISO 8601); ``headers`` what each catalog's header says of its makers; ``pictures`` holds what was read of each, by ``Block.picture``. An empty list of tags prints nothing and gives no
     row.
     """
     translations = {tag: {m.key: m for m in messages} for tag, messages in catalogs.items()}
     rows = []
-    printed = _joined(document, segments)
-    for blocks in printed:
+    joined = _joined(document, segments)
+    printed = [blocks for _, blocks in joined]
+    for first, blocks in joined:
         cells = tuple(Cell(tag, _pieces(blocks, document, tag, translations)) for tag in columns)
-        first = document.blocks[blocks[0].block]
-        rows.append(Row(blocks[0].role, first.group, cells, first.marker))
+        shown = pictures.get(first.picture, Picture(first.picture)) if first.picture else None
+        rows.append(Row(blocks[0].role if blocks else first.role, first.group, cells, first.marker, shown))
     states = [piece.state for row in rows for cell in row.cells for piece in cell.pieces]
     drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
@@ -167,17 +172,21 @@ def _summed(statements: Sequence[Statement]) -> Statement:
     )
 
 
-def _joined(document: Document, segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The segments of each row: one block, or a caption's block and the credit's right below it."""
-    rows: list[list[Segment]] = []
-    for index, group in groupby(segments, key=lambda segment: segment.block):
-        found = [segment for segment in group if segment.text]
-        if not found or _is_empty_list(found):
+def _joined(document: Document, segments: Sequence[Segment]) -> list[tuple[Block, list[Segment]]]:
+    """The first block of each row and its segments: one block, or a caption's and the credit's right below it.
+
+    A picture without an alternative text is a row without a segment.
+    """
+    found = {index: list(group) for index, group in groupby(segments, key=lambda segment: segment.block)}
+    rows: list[tuple[Block, list[Segment]]] = []
+    for index, block in enumerate(document.blocks):
+        own = [segment for segment in found.get(index, ()) if segment.text]
+        if not block.picture and (not own or _is_empty_list(own)):
             continue
-        if rows and _credits(document, rows[-1], index):
-            rows[-1] += found
+        if rows and rows[-1][1] and _credits(document, rows[-1][1], index):
+            rows[-1][1].extend(own)
         else:
-            rows.append(found)
+            rows.append((block, own))
     return rows
 
 

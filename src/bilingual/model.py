@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bilingual.credits import Credits, Statement
 from bilingual.inline import Tag, marked, numbered
+from bilingual.picture import Picture
 
 
 class Role(StrEnum):
@@ -30,6 +31,8 @@ class Role(StrEnum):
     EDITOR_NOTE = "editor_note"
     SOURCE = "source"
     TAGS = "tags"
+    ALT = "alt"
+    """What a picture shows, for those who can't see it: a picture's block has this text, or none."""
 
     @property
     def context(self) -> str:
@@ -86,6 +89,9 @@ class Block:
     """Its inline markup, at offsets of ``text``."""
     marker: str = ""
     """What stands before it and is not in its text: the bullet or number of a marked-up list, ``•`` or ``2.``."""
+    picture: str = ""
+    """Where the picture is that stands here, as the source says it: a path, an address, a part of a package. Such
+    a block has the role ALT, and its caption comes right below it; its text may be empty."""
 
     @property
     def end(self) -> int:
@@ -324,8 +330,11 @@ class Row:
     role: Role
     group: int
     cells: tuple[Cell, ...]
+    """Of a picture the alternative texts; a cell without a piece if there is none."""
     marker: str = ""
     """The bullet or number of a list that is not in its text."""
+    picture: Picture | None = None
+    """What a row of the role ALT shows; its texts are not printed where it can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
