@@ -20,6 +20,8 @@ COMMANDS = (
     "add",
     "segments",
     "sync",
+    "join",
+    "split",
     "translate",
     "check",
     "review",
@@ -69,7 +71,8 @@ def test_segments_as_json(run: Run, shipped: Path) -> None:
     assert len(value["blocks"]) == 32
     lead = value["blocks"][1]
     assert (lead["role"], lead["line"]) == ("caption", 3)
-    assert lead["segments"][-1] == {"role": "credit", "text": "(圖/Twitter @WhiteHouse)"}
+    credit = {"id": "CREDIT", "role": "credit", "text": "(圖/Twitter @WhiteHouse)"}
+    assert lead["segments"][-1] | {"id": "CREDIT"} == credit
     assert sum(len(block["segments"]) for block in value["blocks"]) == 59
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import BinaryIO
 
 from bilingual import readers, segmentation
 from bilingual.config import SegmentationConfig
+from bilingual.pipeline.articles import read_overrides
+from bilingual.segmentation import overrides
 
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 """Line, function name, message or (context, message), comments: what Babel asks of an extractor."""
@@ -28,7 +31,8 @@ def extract(
         language=options.get("language", "zh-Hant"),
     )
     config = SegmentationConfig(options.get("quotes", "whole"), int(options.get("max_chars", "0")))
-    for segment in segmentation.segment(document, config):
+    records = read_overrides(Path(document.path))
+    for segment in overrides.apply(document, segmentation.segment(document, config), records).segments:
         line = document.blocks[segment.block].line
         context, text = segment.key
         comment = [f"role: {segment.role}{', continued' if segment.continued else ''}"]

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 
 _WRITTEN = re.compile(r"<(/?)([1-9]\d{0,3})(/?)>")
 
+Span = tuple[int, int, int]
+"""A tag's number and the offsets of what it encloses; the same twice for what stands between two characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -41,8 +44,8 @@ class Unmarked:
 
     text: str
     """The text without its tags."""
-    spans: tuple[tuple[int, int, int], ...]
-    """(number, start, end) of each tag, in the order in which they open; empty if any is damaged."""
+    spans: tuple[Span, ...]
+    """Of each tag, in the order in which they open; empty if any is damaged."""
     damage: tuple[str, ...] = ()
     """What is wrong with the tags, in words for a translator."""
 
@@ -79,28 +82,49 @@ def marked(text: str, tags: Sequence[Tag]) -> str:
     >>> marked("新設「核諮詢小組」。", [Tag(2, 9, "em"), Tag(3, 8, "a", (("href", "/ncg"),)), Tag(9, 9, "footnote")])
     '新設<1>「<2>核諮詢小組</2>」</1><3/>。'
     """
-    if not tags:
+    return written(text, [(n, tag.start, tag.end) for n, tag in numbered(text, tags).items()])
+
+
+def written(text: str, spans: Sequence[Span]) -> str:
+    """Write tags into a text; the outer ones come before the inner, and they nest.
+
+    Law: ``unmarked(written(text, spans), numbers).spans`` gives the spans back.
+    """
+    if not spans:
         return text
     pieces: list[str] = []
     at = 0
-    open_tags: list[tuple[int, Tag]] = []
+    open_tags: list[Span] = []
 
     def close(until: int) -> None:
         nonlocal at
-        while open_tags and open_tags[-1][1].end <= until:
-            number, tag = open_tags.pop()
-            pieces.extend((text[at : tag.end], f"</{number}>"))
-            at = tag.end
+        while open_tags and open_tags[-1][2] <= until:
+            number, _, end = open_tags.pop()
+            pieces.extend((text[at:end], f"</{number}>"))
+            at = end
 
-    for number, tag in numbered(text, tags).items():
-        close(tag.start)
-        pieces.append(text[at : tag.start])
-        at = tag.start
-        pieces.append(f"<{number}/>" if tag.start == tag.end else f"<{number}>")
-        if tag.end > tag.start:
-            open_tags.append((number, tag))
+    for number, start, end in spans:
+        close(start)
+        pieces.append(text[at:start])
+        at = start
+        pieces.append(f"<{number}/>" if start == end else f"<{number}>")
+        if end > start:
+            open_tags.append((number, start, end))
     close(len(text))
     return "".join([*pieces, text[at:]])
+
+
+def nested(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Put spans in the order in which they open; one that would cross an earlier one ends where that ends.
+
+    >>> nested([(2, 3, 8), (1, 0, 5)])
+    ((1, 0, 5), (2, 3, 5))
+    """
+    found: list[Span] = []
+    for number, start, end in sorted(spans, key=lambda s: (s[1], -s[2])):
+        ends = [e for _, s, e in found if s <= start < e]
+        found.append((number, start, min([end, *ends])))
+    return tuple(found)
 
 
 def unmarked(text: str, numbers: Collection[int]) -> Unmarked:

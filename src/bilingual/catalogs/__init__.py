@@ -6,6 +6,7 @@
     entries + Segments ─ matching, merging ─▶ entries ─ reading.encoded ─▶ bytes  merge, template
     entries ─ accepting ─▶ entries ─ reading.encoded ─▶ bytes                     accept_trivial
     entries ─ confirming ─▶ entries ─ reading.encoded ─▶ bytes                    confirm
+    entries + joined, split Segments ─ recutting ─▶ entries ─ merge ─▶ bytes      recut
     entries + texts ─ filling ─▶ entries ─ reading.encoded ─▶ bytes               add_drafts, add_translations
     two versions + their base ─ versions, agreeing ─▶ bytes                       three_way
 
@@ -30,6 +31,7 @@ from bilingual.catalogs.confirming import Confirmed, confirm
 from bilingual.catalogs.filling import add_drafts, add_remarks, add_translations, without_machine_remarks
 from bilingual.catalogs.merging import Change, ChangeKind, Merged, merge, template
 from bilingual.catalogs.parsing import Catalog, parse
+from bilingual.catalogs.recutting import recut
 from bilingual.catalogs.versions import ThreeWay, three_way
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "confirm",
     "merge",
     "parse",
+    "recut",
     "template",
     "three_way",
     "without_machine_remarks",

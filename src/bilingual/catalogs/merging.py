@@ -261,19 +261,12 @@ class _Merge:
         for n, entry in enumerate(self.living):
             if n in self.claimed:
                 continue
-            keep = persons_text(entry) or has_comment(entry)
-            if keep:
-                lines = [
-                    line
-                    for line in entry.extracted
-                    if our_key(line) not in {"role", "tag"} and not is_remark(line)
-                ]
-                entries.append(
-                    changed(entry, self.style, obsolete=True, comment="\n".join(lines), occurrences=[])
-                )
+            if (kept := retired(entry, self.style)) is not None:
+                entries.append(kept)
+            keep = kept is not None
             context = entry.fields.msgctxt or ""
             told = (ChangeKind.GONE, entry.fields.msgid, "", keep, context, context)
-            self.told.append((entries[-1] if keep else None, told))
+            self.told.append((kept, told))
         return entries
 
     def tell_moves(self) -> None:
@@ -310,6 +303,14 @@ class _Merge:
         for entry in [file.header, *present]:
             arranged += [entry, *behind.pop(entry.number, [])]
         return [*arranged, *(e for entries in behind.values() for e in entries), *trailing, *self.retired()]
+
+
+def retired(entry: Entry, style: Style) -> Entry | None:
+    """Make an entry obsolete whose sentence is gone; None if nobody wrote anything into it."""
+    if not persons_text(entry) and not has_comment(entry):
+        return None
+    lines = [line for line in entry.extracted if our_key(line) not in {"role", "tag"} and not is_remark(line)]
+    return changed(entry, style, obsolete=True, comment="\n".join(lines), occurrences=[])
 
 
 def _references(living: Sequence[Entry], source: _Source) -> list[tuple[str, str]]:

@@ -102,10 +102,16 @@ SOURCE_CHECKS: dict[str, tuple[Severity, Callable[[Document], Iterable[source.Fo
 }
 """What is looked for in the source itself."""
 
+OVERRIDE = "segments"
+"""A join or split of a translator's that the source has no text for."""
+
 SEVERITIES: dict[str, Severity] = {
-    code: severity
-    for registry in (CHECKS, ARTICLE_CHECKS, HEADER_CHECKS, SOURCE_CHECKS)
-    for code, (severity, _) in registry.items()
+    **{
+        code: severity
+        for registry in (CHECKS, ARTICLE_CHECKS, HEADER_CHECKS, SOURCE_CHECKS)
+        for code, (severity, _) in registry.items()
+    },
+    OVERRIDE: Severity.WARNING,
 }
 CODES = tuple(SEVERITIES)
 
@@ -188,4 +194,16 @@ def check_source(document: Document, *, ignore: Collection[str] = ()) -> tuple[F
         for code, (severity, look) in SOURCE_CHECKS.items()
         if code not in ignore
         for line, words in look(document)
+    )
+
+
+def check_overrides(
+    unused: Iterable[tuple[str, int, str]], *, ignore: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Tell of the joins and splits (path, line and text of each) that change nothing any more."""
+    if OVERRIDE in ignore:
+        return ()
+    return tuple(
+        Finding(path, line, SEVERITIES[OVERRIDE], OVERRIDE, f"the source has no such text any more: {text}")
+        for path, line, text in unused
     )

@@ -22,6 +22,7 @@ from bilingual.cli.machine import completion, doctor
 from bilingual.cli.models import models
 from bilingual.cli.options import Context
 from bilingual.cli.proofs import find, import_, verify
+from bilingual.cli.recutting import join, split
 from bilingual.cli.review import review, status
 from bilingual.cli.sources import add, segments
 from bilingual.cli.terms import terms
@@ -62,6 +63,8 @@ for _command in (
     add,
     segments,
     sync,
+    join,
+    split,
     accept,
     translate,
     check,

@@ -9,6 +9,7 @@ import click
 from bilingual.cli.options import Context, articles_argument, each, options
 from bilingual.printing import Output
 from bilingual.printing import catalogs as show
+from bilingual.printing import recutting as show_overrides
 
 if TYPE_CHECKING:
     from bilingual.project import Article, Project
@@ -39,6 +40,7 @@ def sync(
     def work(project: Project, article: Article) -> None:
         written = pipeline.sync(project, article)
         show.synced(output, written, dry_run=dry_run, check=check, full=full)
+        show_overrides.unused(output, pipeline.unused_overrides(project, article))
 
     each(context, articles, output, work, dry_run=dry_run)
     if check and output.status_code == 1:

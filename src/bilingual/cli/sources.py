@@ -75,6 +75,8 @@ def segments(
     from bilingual.config import Config
     from bilingual.errors import UsageError
     from bilingual.languages import language
+    from bilingual.pipeline.articles import read_overrides
+    from bilingual.segmentation import overrides
 
     try:
         config = context.project(str(file)).config
@@ -92,5 +94,7 @@ def segments(
         files.read(path), path=str(file), article=file.stem, language=spoken, options=asked
     )
     output = Output(as_json=as_json, quiet=quiet)
-    show.segments(output, document, segmentation.segment(document, config.segmentation))
+    by_rules = segmentation.segment(document, config.segmentation)
+    records = read_overrides(path)
+    show.segments(output, document, overrides.apply(document, by_rules, records).segments)
     return output.finish()

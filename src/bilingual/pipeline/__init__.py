@@ -5,6 +5,7 @@
     add            a file from anywhere ─▶ source
     read_article   source ─ readers ─▶ Document ─ segmentation ─▶ Segments
     sync           Segments ─ catalogs.merge ─▶ .po
+    join, split    a wish ─▶ source/ARTICLE.segments, .po ─ catalogs.recut ─▶ .po
     accept_trivial .po ─ catalogs.accept_trivial ─▶ .po
     accept_stale   .po ─ catalogs.confirm ─▶ .po
     translate      .po ─ drafting(engine) ─▶ .po
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from bilingual.pipeline.anycatalog import Checked, check_path, refusal
     from bilingual.pipeline.articles import read_article, read_catalog, update
     from bilingual.pipeline.building import compose
+    from bilingual.pipeline.articles import read_article, read_catalog, unused_overrides, update
+    from bilingual.pipeline.building import Built, build, compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
     from bilingual.pipeline.judging import likelihood
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
+    from bilingual.pipeline.recutting import Recut, join, split
     from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
     from bilingual.pipeline.standing import Built, build
     from bilingual.pipeline.syncing import Written, sync
@@ -52,6 +56,7 @@ __all__ = [
     "Imported",
     "Open",
     "Place",
+    "Recut",
     "Rejected",
     "Status",
     "Terms",
@@ -68,6 +73,7 @@ __all__ = [
     "compose",
     "find",
     "import_proof",
+    "join",
     "likelihood",
     "merge_versions",
     "open_entries",
@@ -76,12 +82,14 @@ __all__ = [
     "refusal",
     "refuse_unknown",
     "riskiest_first",
+    "split",
     "status",
     "sync",
     "terms",
     "to_review",
     "translate",
     "translate_all",
+    "unused_overrides",
     "update",
     "verify",
 ]
@@ -92,9 +100,12 @@ _HOMES = {
     "anycatalog": ("Checked", "check_path", "refusal"),
     "articles": ("read_article", "read_catalog", "update"),
     "building": ("compose",),
+    "articles": ("read_article", "read_catalog", "unused_overrides", "update"),
+    "building": ("Built", "build", "compose"),
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
     "judging": ("likelihood",),
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
+    "recutting": ("Recut", "join", "split"),
     "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
     "standing": ("Built", "build"),
     "syncing": ("Written", "sync"),

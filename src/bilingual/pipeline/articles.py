@@ -12,6 +12,7 @@ from bilingual import catalogs, files, readers, segmentation
 from bilingual.errors import CatalogError, FileChangedError
 from bilingual.model import Document, Segment
 from bilingual.project import Article, Project, shown
+from bilingual.segmentation import overrides
 
 T = TypeVar("T")
 
@@ -26,7 +27,30 @@ _AT_ONCE = 0.05
 
 
 def read_article(project: Project, article: Article) -> tuple[Document, tuple[Segment, ...]]:
-    """Read a source and cut it into segments."""
+    """Read a source and cut it into segments, as the rules and its translators want them."""
+    document, segments = read_source(project, article)
+    return document, overrides.apply(document, segments, read_overrides(article.path)).segments
+
+
+def read_overrides(source: Path) -> tuple[overrides.Record, ...]:
+    """Read the joins and splits that stand beside a source; none if there is no such file."""
+    path = Path(shown(source.with_suffix(overrides.SUFFIX)))
+    return overrides.read(files.read(path), str(path)) if files.exists(path) else ()
+
+
+def unused_overrides(project: Project, article: Article) -> tuple[tuple[str, int, str], ...]:
+    """Give the path, line and text of the joins and splits whose text the source has not (any more)."""
+    records = read_overrides(article.path)
+    if not records:
+        return ()
+    document, segments = read_source(project, article)
+    path = shown(article.path.with_suffix(overrides.SUFFIX))
+    found = overrides.apply(document, segments, records).unused
+    return tuple((path, one.line, f"{one.kind}: {' | '.join(one.pieces)}") for one in found)
+
+
+def read_source(project: Project, article: Article) -> tuple[Document, tuple[Segment, ...]]:
+    """Read a source and cut it into segments by the rules alone."""
     own = project.config.article(article.name)
     document = readers.read(
         files.read(Path(shown(article.path))),

@@ -11,7 +11,7 @@ from bilingual import catalogs, checks, drafting, glossary
 from bilingual import config as configuration
 from bilingual.errors import ConfigError, UsageError
 from bilingual.model import Finding, Message, Severity, State
-from bilingual.pipeline.articles import read_article, read_catalog
+from bilingual.pipeline.articles import read_article, read_catalog, unused_overrides
 from bilingual.pipeline.plurals import spread
 from bilingual.project import Article, Project, shown
 
@@ -48,9 +48,11 @@ def check(project: Project, article: Article) -> tuple[Finding, ...]:
 
 
 def check_source(project: Project, article: Article) -> tuple[Finding, ...]:
-    """Look through the source of an article."""
+    """Look through the source of an article, and through the joins and splits beside it."""
     document, _ = read_article(project, article)
-    return checks.check_source(document, ignore=ignored(project))
+    codes = ignored(project)
+    unused = checks.check_overrides(unused_overrides(project, article), ignore=codes)
+    return (*checks.check_source(document, ignore=codes), *unused)
 
 
 def check_catalog(

@@ -32,11 +32,7 @@ def sync(project: Project, article: Article) -> tuple[Written, ...]:
     document, segments = read_article(project, article)
     # A broken catalog stops the article before the first is written.
     deep = [tag for tag in project.config.targets if _drafted_from_another(project, article, tag)]
-    path = Path(shown(project.template(article.name)))
-    template = catalogs.template(
-        segments, article=article.name, source_path=document.path, language=project.config.source
-    )
-    written = [Written(str(path), files.write(path, template))]
+    written = [write_template(project, document, segments)]
     for tag in project.config.targets:
         written.append(_sync_catalog(project, document, segments, tag))
     return tuple(
@@ -61,16 +57,32 @@ def _sync_catalog(project: Project, document: Document, segments: Sequence[Segme
 
     def change(old: bytes | None) -> bytes:
         nonlocal changes
-        merged = catalogs.merge(
-            old,
-            segments,
-            path=str(path),
-            article=document.article,
-            source_path=document.path,
-            source_language=project.config.source,
-            language=tag,
-        )
+        merged = merge(old, document, segments, tag, path=str(path))
         changes = merged.changes
         return merged.data
 
     return Written(str(path), update(path, change), tag, changes)
+
+
+def merge(
+    old: bytes | None, document: Document, segments: Sequence[Segment], tag: str, *, path: str
+) -> catalogs.Merged:
+    """Bring one catalog up to its article."""
+    return catalogs.merge(
+        old,
+        segments,
+        path=path,
+        article=document.article,
+        source_path=document.path,
+        source_language=document.language,
+        language=tag,
+    )
+
+
+def write_template(project: Project, document: Document, segments: Sequence[Segment]) -> Written:
+    """Bring the template up to its article."""
+    path = Path(shown(project.template(document.article)))
+    template = catalogs.template(
+        segments, article=document.article, source_path=document.path, language=document.language
+    )
+    return Written(str(path), files.write(path, template))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bilingual.model import Document, Segment
+from bilingual.model import Document, Segment, entry_id
 from bilingual.printing.output import Output
 from bilingual.printing.wording import short, verb
 
@@ -52,7 +52,7 @@ def segments(output: Output, document: Document, segments: Sequence[Segment]) ->
         for segment in segments:
             if segment.block == index:
                 role = f"({segment.role}) " if segment.role != block.role else ""
-                output.say(f"    {role}{segment.id}")
+                output.say(f"    {entry_id(segment.key)}  {role}{segment.id}")
     encoding = f", {document.encoding}" if document.encoding else ""
     output.say(f"{len(document.blocks)} blocks, {len(segments)} segments{encoding}")
     for note in document.notes:
@@ -67,7 +67,11 @@ def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]
                 "role": block.role,
                 "text": block.text,
                 "line": block.line,
-                "segments": [{"role": s.role, "text": s.id} for s in segments if s.block == index],
+                "segments": [
+                    {"id": entry_id(s.key), "role": s.role, "text": s.id}
+                    for s in segments
+                    if s.block == index
+                ],
             }
             for index, block in enumerate(document.blocks)
         ],
