@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from bilingual.pipeline.accepting import Approved, accept_stale, accept_trivial
     from bilingual.pipeline.adding import Added, add
     from bilingual.pipeline.anycatalog import Checked, check_path, refusal
-    from bilingual.pipeline.articles import read_article, read_catalog, update
-    from bilingual.pipeline.building import compose
     from bilingual.pipeline.articles import read_article, read_catalog, unused_overrides, update
-    from bilingual.pipeline.building import Built, build, compose
+    from bilingual.pipeline.building import compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
     from bilingual.pipeline.judging import likelihood
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
@@ -98,10 +96,8 @@ _HOMES = {
     "accepting": ("Approved", "accept_stale", "accept_trivial"),
     "adding": ("Added", "add"),
     "anycatalog": ("Checked", "check_path", "refusal"),
-    "articles": ("read_article", "read_catalog", "update"),
-    "building": ("compose",),
     "articles": ("read_article", "read_catalog", "unused_overrides", "update"),
-    "building": ("Built", "build", "compose"),
+    "building": ("compose",),
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
     "judging": ("likelihood",),
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
