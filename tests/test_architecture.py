@@ -15,16 +15,18 @@ FACTS = {
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
     "risk", "editions", "layouts",
-    "typography", "pdf", "furniture", "imaging",
+    "typography", "pdf", "furniture", "colophon", "imaging",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}
 FRONT = {"cli", "printing", "__main__", "__init__"}
 ALLOWED_BETWEEN_STAGES = {
     ("layouts", "typography"),
     ("layouts", "furniture"),
+    ("layouts", "colophon"),
+    ("colophon", "furniture"),
     ("engines", "models"),
 }
-"""A layout sets type and prints furniture; an engine loads a model: the right one is part of the left one."""
+"""A layout sets type and prints furniture and a colophon; an engine loads a model: the right one is part of the left one."""
 ONE_HOME = {
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},
