@@ -14,6 +14,7 @@ from typing import Any
 
 from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.justification import between_ideographs
+from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.system import BUNDLED, weasyprint
 
@@ -40,7 +41,7 @@ class Typeset:
 def typeset(html: str) -> Typeset:
     """Lay out and draw."""
     module = weasyprint()
-    with _collected() as messages, between_ideographs() as unsupported:
+    with _collected() as messages, between_ideographs() as unsupported, rows_in_step():
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, url_fetcher=_fetcher())
         document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
@@ -54,7 +55,7 @@ def typeset(html: str) -> Typeset:
 def places(html: str) -> dict[str, tuple[int, float]]:
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
-    with _collected(), between_ideographs():
+    with _collected(), between_ideographs(), rows_in_step():
         document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
     return {
         name: (n, y * 0.75)  # CSS pixels
