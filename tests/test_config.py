@@ -48,6 +48,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ratio = [40, 60]
         fonts = { en-GB = "Noto Serif" }
         align = "segment"
+        leading = 1.5
+        head = ["section", { en-gb = "Ours" }]
+        [page.colours]
+        text = "#000"
+        rules = "#CCCCCC"
+        links = "#0000AA"
         [pdf]
         variant = "pdf/a-3u"
         reading = "languages"
@@ -78,7 +84,17 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         editions=(("en-GB", "zh-Hant"),),
         segmentation=config.SegmentationConfig("split", 200),
         translate=config.TranslateConfig(("argos",), 1),
-        page=config.PageConfig("A5", "15mm", 9.0, (40.0, 60.0), {"en-GB": "Noto Serif"}, "segment"),
+        page=config.PageConfig(
+            "A5",
+            "15mm",
+            9.0,
+            (40.0, 60.0),
+            {"en-GB": "Noto Serif"},
+            "segment",
+            leading=1.5,
+            head=({"": "section"}, {"en-GB": "Ours"}),
+            colours=config.ColoursConfig(text="#000", rules="#cccccc", links="#0000aa"),
+        ),
         pdf=config.PdfConfig("pdf/a-3u", "languages", True),
         check=config.CheckConfig(("number",)),
         licence="CC BY-SA 4.0",
@@ -91,9 +107,19 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 
 
 def test_every_field_has_a_converter() -> None:
-    nested = {"segmentation", "translate", "page", "pdf", "check", "colophon", "articles", "volumes"}
+    nested = {
+        "segmentation",
+        "translate",
+        "page",
+        "colours",
+        "pdf",
+        "check",
+        "colophon",
+        "articles",
+        "volumes",
+    }
     kinds: tuple[type[Any], ...] = (config.Config, config.PageConfig, config.PdfConfig, config.CheckConfig)
-    for kind in (*kinds, ArticleConfig, ColophonConfig, VolumeConfig):
+    for kind in (*kinds, config.ColoursConfig, ArticleConfig, ColophonConfig, VolumeConfig):
         for field in dataclasses.fields(kind):
             assert field.name in nested or (kind, field.name) in config_reading.CONVERTERS
 
@@ -109,6 +135,13 @@ def test_every_field_has_a_converter() -> None:
         ("editions = [['zh-Hant', 'ja']]\n", 1, "neither source nor target"),
         ("[page]\nfont_size = 900\n", 2, "between 4 and 72"),
         ("[page]\nratio = [0, 1]\n", 2, "positive numbers"),
+        ("[page]\nleading = 16\n", 2, "between 1.2 and 2.5"),
+        ("[page]\nhead = []\n", 2, "left and right pages"),
+        ("[page]\nhead = 3\n", 2, "words of your own"),
+        ("[page]\nhead = { xx-yy = 'Ours' }\n", 2, "unknown language tag"),
+        ("[page.colours]\n\ndraft = '#8c8c8c'\n", 3, "contrast to white paper is 3.4"),
+        ("[page.colours]\nrules = 'grey'\n", 2, "is no colour"),
+        ("[page.colours]\npaper = '#fff'\n", 2, "unknown setting “page.colours.paper”"),
         ("[translate]\nbeam = true\n", 2, "a whole number"),
         ("[segmentation]\nquotes = 'both'\n", 2, '"whole" or "split"'),
         ("[articles.x]\npublished = 'yesterday'\n", 2, "2023-04-27"),

@@ -12,9 +12,9 @@ from bilingual import files
 from bilingual.edition_settings import ArticleConfig, ColophonConfig, VolumeConfig
 from bilingual.engine_settings import TranslateConfig
 from bilingual.errors import ConfigError
-from bilingual.page_settings import PageConfig, PdfConfig
+from bilingual.page_settings import ColoursConfig, PageConfig, PdfConfig
 
-__all__ = ["Config", "PageConfig", "PdfConfig", "TranslateConfig", "load"]
+__all__ = ["ColoursConfig", "Config", "PageConfig", "PdfConfig", "TranslateConfig", "load"]
 
 FILE_NAME = "bilingual.toml"
 DEVICES = ("auto", "cpu", "cuda")

@@ -24,11 +24,15 @@ from bilingual.languages import language
 from bilingual.page_settings import (
     READINGS,
     VARIANTS,
+    ColoursConfig,
     PageConfig,
     PdfConfig,
     family,
     margins,
     paper,
+    read_colour,
+    read_head,
+    read_ink,
     text_area,
 )
 
@@ -227,10 +231,18 @@ class Reader:
         )
         return tuple(float(p) for p in prices)
 
-    def points(self, value: Any, name: str) -> float:
-        right = isinstance(value, int | float) and not isinstance(value, bool) and 4 <= value <= 72
-        self.expect(right, name, "a size in points between 4 and 72")
+    def number(self, value: Any, name: str, least: float, most: float, what: str) -> float:
+        right = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+        self.expect(right, name, f"{what} between {least:g} and {most:g}")
         return float(value)
+
+    def valued(self, value: Any, name: str, read: Callable[[Any], Any]) -> Any:
+        """What ``read`` makes of a value; it raises ConfigError with what the setting must be."""
+        try:
+            return read(value)
+        except (ConfigError, UsageError) as error:
+            key = name.rsplit(".", 1)[-1]
+            raise self.error(key, f"“{name}”: {error.message}", error.hint) from None
 
     def ratio(self, value: Any, name: str) -> tuple[float, ...]:
         parts = self.many(value, name)
@@ -258,6 +270,7 @@ SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
     (Config, "page"): PageConfig,
     (Config, "pdf"): PdfConfig,
     (Config, "check"): CheckConfig,
+    (PageConfig, "colours"): ColoursConfig,
     (Config, "colophon"): ColophonConfig,
     (TranslateConfig, "libretranslate"): LibreTranslateConfig,
     (TranslateConfig, "openai"): OpenAIConfig,
@@ -291,10 +304,17 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (MemoryConfig, "minimum"): lambda r, v, n: r.whole(v, n, 50, 100),
     (PageConfig, "size"): lambda r, v, n: r.checked(v, n, paper),
     (PageConfig, "margin"): lambda r, v, n: r.checked(v, n, margins),
-    (PageConfig, "font_size"): Reader.points,
+    (PageConfig, "font_size"): lambda r, v, n: r.number(v, n, 4, 72, "a size in points"),
     (PageConfig, "align"): lambda r, v, n: r.choice(v, n, "block", "segment"),
     (PageConfig, "ratio"): Reader.ratio,
     (PageConfig, "fonts"): Reader.fonts,
+    (PageConfig, "leading"): lambda r, v, n: r.number(v, n, 1.2, 2.5, "parts of the type size"),
+    (PageConfig, "head"): lambda r, v, n: r.valued(v, n, read_head),
+    (ColoursConfig, "text"): lambda r, v, n: r.valued(v, n, read_ink),
+    (ColoursConfig, "draft"): lambda r, v, n: r.valued(v, n, read_ink),
+    (ColoursConfig, "untranslated"): lambda r, v, n: r.valued(v, n, read_ink),
+    (ColoursConfig, "rules"): lambda r, v, n: r.valued(v, n, read_colour),
+    (ColoursConfig, "links"): lambda r, v, n: v and r.valued(v, n, read_ink),
     (PdfConfig, "variant"): lambda r, v, n: r.choice(v, n, *VARIANTS),
     (PdfConfig, "reading"): lambda r, v, n: r.choice(v, n, *READINGS),
     (PdfConfig, "attach"): Reader.switch,

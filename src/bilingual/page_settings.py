@@ -5,12 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bilingual.errors import ConfigError
+from bilingual.languages import language
 
 VARIANTS = ("pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3u", "pdf/a-3a")
 """Standards that an edition can be made to; each of them on top of PDF/UA-1, which costs nothing and always holds."""
 READINGS = ("rows", "languages")
+
+
+HEADS = ("title", "section", "none")
+"""What a running head may be beside words of its own: the article's title, the heading in force, nothing."""
+LEAST_CONTRAST = 4.5
+"""Contrast to white paper below which text is hard to read (WCAG 2.2, 1.4.3)."""
+
+Head = Mapping[str, str]
+"""One of HEADS or words of one's own, by language tag; the empty tag is for all other languages."""
+
+_COLOUR = re.compile("#(?:[0-9a-f]{3}){1,2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ColoursConfig:
+    """``[page.colours]``: as CSS writes them, ``#38608a``."""
+
+    text: str = "#1a1a1a"
+    draft: str = "#38608a"
+    """What nobody has reviewed, its mark and its short name in the margin."""
+    untranslated: str = "#6f6f6f"
+    rules: str = "#b4b4b4"
+    """Lines between and beside texts, and under links."""
+    links: str = ""
+    """Empty for the text's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +56,11 @@ class PageConfig:
     """Font family by language tag, before the built-in ones."""
     align: str = "block"
     """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
+    leading: float = 1.6
+    """Distance of the Chinese lines, in parts of their size; that of the other scripts is matched to it."""
+    head: tuple[Head, ...] = ({"": "title"},)
+    """What stands above the text: of every page, or of left and of right ones."""
+    colours: ColoursConfig = ColoursConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +141,59 @@ def _length(word: str) -> float | None:
     if not match or (not match[2] and float(match[1])):
         return None
     return float(match[1]) * _POINTS[(match[2] or "pt").lower()]
+
+
+def contrast(colour: str) -> float:
+    """Give the contrast of a colour to white (WCAG 2.2); 0 if it is none.
+
+    >>> round(contrast("#000"), 1), round(contrast("#6f6f6f"), 1), contrast("red")
+    (21.0, 5.0, 0.0)
+    """
+    if not _COLOUR.fullmatch(colour):
+        return 0.0
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def read_head(value: Any) -> tuple[Head, ...]:
+    """Read one head for all pages, or a list of two for left and right ones.
+
+    Raises ConfigError, as all that read a setting here.
+    """
+    sides = value if isinstance(value, list) else [value]
+    if len(sides) not in {1, 2}:
+        raise ConfigError(
+            "that are too many or too few heads",
+            hint='write one, or two for left and right pages: ["title", "section"]',
+        )
+    return tuple(map(_head, sides))
+
+
+def _head(value: Any) -> Head:
+    by_language = value if isinstance(value, dict) else {"": value}
+    if not by_language or not all(isinstance(words, str) and words for words in by_language.values()):
+        raise ConfigError(
+            "that is no running head",
+            hint=f"write {', '.join(HEADS)}, or words of your own, in quotation marks",
+        )
+    return {tag and language(tag).tag: words for tag, words in by_language.items()}
+
+
+def read_colour(value: Any) -> str:
+    """Read a colour."""
+    if not isinstance(value, str) or not contrast(value):
+        raise ConfigError(f"“{value}” is no colour", hint='write it like "#38608a"')
+    return value.lower()
+
+
+def read_ink(value: Any) -> str:
+    """Read a colour that text can be read in."""
+    found = contrast(read_colour(value))
+    if found < LEAST_CONTRAST:
+        raise ConfigError(
+            f"{value} is too pale to be read: its contrast to white paper is {found:.1f}",
+            hint=f"text needs {LEAST_CONTRAST}: make it darker",
+        )
+    return str(value).lower()

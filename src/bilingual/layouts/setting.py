@@ -6,7 +6,7 @@ A template gets only what is here: plain values, texts prepared for the typesett
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from bilingual.config import PageConfig
 from bilingual.inline import Tag
 from bilingual.languages import Language, language
 from bilingual.layouts import templates
+from bilingual.layouts.heads import running_heads, string_of
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.page_settings import family
 from bilingual.typography import measure
@@ -63,8 +64,14 @@ class Style:
     """Fonts whose metrics every line has."""
     families: dict[str, Any]
     """Fonts by language tag."""
+    colours: dict[str, str]
+    """By what they are for."""
     body: str
     """Classes of the body."""
+    strings: dict[str, str]
+    """By language, the CSS string that takes up its headings for the running head; empty if none does."""
+    sides: tuple[str, ...]
+    """Classes of the running heads: one for all pages, or those of left and of right ones."""
 
 
 def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Style:
@@ -85,7 +92,10 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Sty
         points=page.font_size,
         strut=families[edition.languages[0]],
         families=families,
+        colours={**asdict(page.colours), "links": page.colours.links or "inherit"},
         body=f"{' '.join(sheets)} columns-{len(edition.languages)}",
+        strings={tag: string_of(page, tag) for tag in edition.languages},
+        sides=("head-left", "head-right") if len(page.head) > 1 else ("",),
     )
 
 
@@ -115,13 +125,15 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
     tag = edition.languages[n]
     kind = script_of(language(tag))
     room = width / (FURNITURE_SIZE * OPTICAL[kind] * page.font_size)
-    head = measure.shortened(typography.printable(edition.titles[n]), room)
     return {
         "language": tag,
         "script": kind,
         "rtl": language(tag).rtl,
         "name": typography.prepare(furniture.language_name(tag), tag),
-        "head": typography.prepare(head, tag, around=edition.source_language),
+        "heads": running_heads(edition, page, n, room),
+        "title": typography.prepare(
+            typography.printable(edition.titles[n]), tag, around=edition.source_language
+        ),
         "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
         "legends": _legends(edition, n),
         "banner": typography.prepare(furniture.word(_BANNER, tag), tag) if edition.labels else (),
@@ -186,6 +198,7 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
                 "tag": _TAGS.get(role, "p"),
                 "role": css(role),
                 "bookmark": bookmark,
+                "heading": _plain(cell) if role in _TAGS else "",
                 "pieces": [_text(*found, cell, edition) for found in _merged(pieces, cell.language)],
             }
         )
@@ -206,8 +219,11 @@ def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
 
 
 def _bookmark(row: Row) -> str:
-    texts = [" ".join(typography.printable(piece.text) for piece in cell.pieces) for cell in row.cells]
-    return " | ".join(dict.fromkeys(texts))
+    return " | ".join(dict.fromkeys(map(_plain, row.cells)))
+
+
+def _plain(cell: Cell) -> str:
+    return language(cell.language).joiner.join(typography.printable(piece.text) for piece in cell.pieces)
 
 
 def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[tuple[Piece, list[Piece]]]:

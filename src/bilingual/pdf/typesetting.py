@@ -21,6 +21,8 @@ from bilingual.pdf.system import BUNDLED, weasyprint
 _ASSETS = resources.files("bilingual.layouts") / "fonts"
 TAGGED = frozenset({"p", "h1", "h2", "h3", "td", "th"})
 """Elements that get a language of their own in the structure tree."""
+_EARLY_STRING = '"string(%s)" is only allowed in page margins'
+"""What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
 _OWN = re.compile(r"bilingual:([a-z0-9-]+\.woff2)")
 
 
@@ -131,6 +133,8 @@ class _Collector(logging.Handler):
         self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.msg == _EARLY_STRING:
+            return
         self.messages.append(record.getMessage())
 
 
