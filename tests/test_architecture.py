@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"model", "errors", "inline", "picture", "credits"}
+VALUES = {"faces", "model", "errors", "inline", "picture", "credits"}
 FACTS = {
     "config", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages", "files", "glossary",
 }  # fmt: skip
@@ -38,7 +38,7 @@ ONE_HOME = {
     "mammoth": {"readers"},
     "markdown_it": {"readers"},
     "mdit_py_plugins": {"readers"},
-    "PIL": {"imaging"},
+    "PIL": {"imaging", "pdf"},
     "jinja2": {"layouts"},
     "rapidfuzz": {"catalogs", "checks", "engines"},
     "click": {"cli", "printing"},

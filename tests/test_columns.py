@@ -44,8 +44,8 @@ def test_one_table_row_a_block_with_a_cell_a_language() -> None:
 
 def test_headings_are_headings_and_carry_both_titles_for_the_bookmark() -> None:
     html = render(edition(row(Role.TITLE, "標題", "Title"), row(Role.HEADING, "小標", "Heading")))
-    assert '<h1 class="title" data-bookmark="標題 | Title">' in html
-    assert '<h2 class="heading" data-bookmark="小標 | Heading">' in html
+    assert '<h1 class="title" data-bookmark="標題 | Title" data-heading="標題">' in html
+    assert '<h2 class="heading" data-bookmark="小標 | Heading" data-heading="小標">' in html
     assert html.count("data-bookmark=") == 2
 
 

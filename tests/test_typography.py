@@ -140,14 +140,14 @@ def test_lines_are_counted_as_they_will_be_set() -> None:
 
 def test_the_longer_text_gets_the_wider_column() -> None:
     rows = [[measure.extent("國" * 100, "zh-Hant"), measure.extent("word " * 150, "en")]]
-    faces = [measure.Face(10, 16, 100), measure.Face(10.5, 14.4, 100)]
+    faces = [measure.Column(10, 16, 100), measure.Column(10.5, 14.4, 100)]
     left, right = measure.best_shares(rows, faces, 480)
     assert left + right == pytest.approx(1)
     assert left < right
 
 
 def test_columns_share_the_paper_even_where_none_fits() -> None:
-    faces = [measure.Face(10, 16, 200)] * 3
+    faces = [measure.Column(10, 16, 200)] * 3
     assert sum(measure.best_shares([], faces, 300)) == pytest.approx(1)
 
 

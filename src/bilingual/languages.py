@@ -36,6 +36,11 @@ class Language:
         """Whether lines may break between any two characters and are set solid (Chinese, Japanese)."""
         return self.base in {"zh-Hant", "zh-Hans", "ja"}
 
+    @property
+    def script(self) -> str:
+        """The class of type that it is set in: ``ideographic``, ``hangul``, or ``latin`` for all others."""
+        return "ideographic" if self.cjk else "hangul" if self.base == "ko" else "latin"
+
 
 LATIN_SERIF = "Source Serif 4"
 _LATIN = (LATIN_SERIF, "Source Serif 4 Ext", "Noto Serif")

@@ -24,9 +24,10 @@ _MOST_WHOLE = 12
 def columns(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay an edition out in parallel columns. Raises ConfigError for impossible paper or fonts."""
     width, _ = text_area(page)
-    faces = setting.faces(edition, page, width)
+    set_in = setting.settings(edition, page, tools)
+    faces = setting.faces(edition, page, set_in, width)
     found = setting.aligned(edition, page.align)
-    extents = [[setting.extent(cell) for cell in row.cells] for row, _ in found]
+    extents = [[setting.extent(cell, set_in) for cell in row.cells] for row, _ in found]
     inner = width - _GUTTER * (len(faces) - 1)
     shares = _shares(extents, faces, page, inner)
     texts = [share * inner for share in shares]
@@ -57,7 +58,7 @@ def _columns(
 
 def _shares(
     extents: Sequence[Sequence[measure.Extent]],
-    faces: Sequence[measure.Face],
+    faces: Sequence[measure.Column],
     page: PageConfig,
     inner: float,
 ) -> Sequence[float]:
@@ -68,7 +69,7 @@ def _shares(
 
 
 def _keeps_whole(
-    texts: Sequence[measure.Extent], faces: Sequence[measure.Face], widths: Sequence[float]
+    texts: Sequence[measure.Extent], faces: Sequence[measure.Column], widths: Sequence[float]
 ) -> bool:
     """Whether a row stays on one page: a text of three lines can't be parted where the one beside it can."""
     counts = [

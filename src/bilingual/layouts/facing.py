@@ -6,13 +6,14 @@ pages of a spread hold the same sentences, and a paragraph that doesn't fit goes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.layouts import setting, templates
+from bilingual.layouts.sizes import Setting
 from bilingual.model import Edition, Role
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
@@ -64,8 +65,9 @@ class _Printer:
     def __init__(self, edition: Edition, page: PageConfig, tools: setting.Tools) -> None:
         self.edition, self.page, self.tools = edition, page, tools
         self.width, self.depth = text_area(page)
-        self.widths = _widths(edition, page, min(self.width, _MEASURE * page.font_size))
-        self.line = page.font_size * max(setting.LEADING.values())
+        self.set_in = setting.settings(edition, page, tools)
+        self.widths = _widths(edition, page, self.set_in, min(self.width, _MEASURE * page.font_size))
+        self.line = page.font_size * max(own.leading for own in self.set_in.values())
         self._known: dict[_Part, Heights] = {}
         self.measured([_Part(n, 0, self.sentences(n)) for n in range(len(edition.rows))])
 
@@ -138,10 +140,12 @@ class _Printer:
             yield {"language": tag, "blocks": blocks, "width": f"{self.widths[side]:.2f}pt"}
 
 
-def _widths(edition: Edition, page: PageConfig, widest: float) -> tuple[float, ...]:
+def _widths(
+    edition: Edition, page: PageConfig, set_in: Mapping[str, Setting], widest: float
+) -> tuple[float, ...]:
     """Set the shorter text narrower, so that both pages of a spread are about as full."""
-    faces = setting.faces(edition, page, widest)
-    extents = [[setting.extent(row.cells[n]) for row in edition.rows] for n in range(len(faces))]
+    faces = setting.faces(edition, page, set_in, widest)
+    extents = [[setting.extent(row.cells[n], set_in) for row in edition.rows] for n in range(len(faces))]
 
     def depth(side: int, width: float) -> float:
         lines = (measure.lines(text, width / faces[side].size) for text in extents[side])

@@ -46,22 +46,28 @@ def _running(
 ) -> str:
     width, _ = text_area(page)
     width = min(width, _MEASURE * page.font_size)
-    faces = setting.faces(edition, page, width)
+    set_in = setting.settings(edition, page, tools)
+    faces = setting.faces(edition, page, set_in, width)
     return templates.filled(
         layout,
         tools.own,
         edition=edition,
         style=setting.style(edition, page, tools, "running", layout),
         columns=[setting.column(edition, page, n, width) for n in range(len(edition.languages))],
-        rows=[{**_row(row, edition, faces, width), "followed": followed} for row, followed in rows],
+        rows=[
+            {
+                **_row(row, edition, [setting.extent(cell, set_in) for cell in row.cells], faces, width),
+                "followed": followed,
+            }
+            for row, followed in rows
+        ],
     )
 
 
-def _row(row: Row, edition: Edition, faces: list[measure.Face], width: float) -> dict[str, Any]:
-    lines = [
-        measure.lines(setting.extent(cell), width / face.size)
-        for cell, face in zip(row.cells, faces, strict=True)
-    ]
+def _row(
+    row: Row, edition: Edition, extents: list[measure.Extent], faces: list[measure.Column], width: float
+) -> dict[str, Any]:
+    lines = [measure.lines(text, width / face.size) for text, face in zip(extents, faces, strict=True)]
     return {
         "role": setting.css(row.role),
         "cells": [setting.values(cell, row, edition) for cell in row.cells],

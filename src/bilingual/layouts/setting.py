@@ -5,25 +5,23 @@ A template gets only what is here: plain values, texts prepared for the typesett
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from typing import Any, Protocol
 
 from bilingual import furniture, typography
 from bilingual.config import PageConfig
+from bilingual.faces import Face
 from bilingual.inline import Tag
-from bilingual.languages import Language, language
+from bilingual.languages import language
 from bilingual.layouts import templates
 from bilingual.layouts.heads import running_heads, string_of
+from bilingual.layouts.sizes import OPTICAL, Setting, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.page_settings import family
 from bilingual.typography import measure
 
-OPTICAL = {"ideographic": 1.0, "hangul": 0.99, "latin": 1.05}
-"""Type sizes beside the Chinese; the style sheet says where they come from."""
-LEADING = {"ideographic": 1.6, "hangul": 1.56, "latin": 1.44}
-"""Parts of the Chinese type size, as the style sheet has them: ideographs fill their square and want more."""
 NARROWEST = {"ideographic": 13.5, "hangul": 14.0, "latin": 16.0}
 """Em of its own size below which a column is chosen only where the paper forces it: shorter Chinese lines
 gape when justified, shorter English and Korean ones are ragged beyond reading."""
@@ -50,6 +48,8 @@ class Tools:
     """The project's own templates and style sheets, text by file name."""
     measure: Measure | None = None
     """Sets HTML and measures it; None where there is no typesetter."""
+    face: Callable[[str, str], Face | None] | None = None
+    """Measures what a font family prints a script with; without it every font counts as the built-in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Style:
     """Fonts whose metrics every line has."""
     families: dict[str, Any]
     """Fonts by language tag."""
+    settings: dict[str, Setting]
+    """Size and leading of the edition's languages."""
     colours: dict[str, str]
     """By what they are for."""
     body: str
@@ -92,6 +94,7 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Sty
         points=page.font_size,
         strut=families[edition.languages[0]],
         families=families,
+        settings=settings(edition, page, tools),
         colours={**asdict(page.colours), "links": page.colours.links or "inherit"},
         body=f"{' '.join(sheets)} columns-{len(edition.languages)}",
         strings={tag: string_of(page, tag) for tag in edition.languages},
@@ -123,7 +126,7 @@ def part_of(row: Row, start: int, end: int) -> Row:
 def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str, Any]:
     """Give what the page says of a column that is ``width`` points wide: its name, head, folio and legends."""
     tag = edition.languages[n]
-    kind = script_of(language(tag))
+    kind = language(tag).script
     room = width / (FURNITURE_SIZE * OPTICAL[kind] * page.font_size)
     return {
         "language": tag,
@@ -146,11 +149,6 @@ def _families(tag: str, source: str, page: PageConfig) -> str:
     return ", ".join(family(name) for name in dict.fromkeys(names) if name)
 
 
-def script_of(known: Language) -> str:
-    """Give the class of type that a language is set in."""
-    return "ideographic" if known.cjk else "hangul" if known.base == "ko" else "latin"
-
-
 def _legends(edition: Edition, column: int) -> list[tuple[str, str]]:
     """What the foot of a column says of its text: how much is a draft, how much is not translated."""
     tag = edition.languages[column]
@@ -166,21 +164,35 @@ def _legends(edition: Edition, column: int) -> list[tuple[str, str]]:
     return legends
 
 
-def faces(edition: Edition, page: PageConfig, width: float) -> list[measure.Face]:
-    """Say how the text of each column is set, on a page whose text is ``width`` points wide."""
-    faces = []
+def settings(edition: Edition, page: PageConfig, tools: Tools) -> dict[str, Setting]:
+    """Give the size and leading of each of the edition's languages, by the measures of their fonts."""
+    measured = {}
     for tag in edition.languages:
-        script = script_of(language(tag))
-        size = OPTICAL[script] * page.font_size
-        faces.append(measure.Face(size, LEADING[script], min(NARROWEST[script] * size, width)))
-    return faces
+        own = page.fonts.get(tag)
+        found = tools.face(own, language(tag).script) if own and tools.face else None
+        if found:
+            measured[tag] = found
+    return sizes(edition.languages, page, measured)
 
 
-def extent(cell: Cell) -> measure.Extent:
+def faces(
+    edition: Edition, page: PageConfig, set_in: Mapping[str, Setting], width: float
+) -> list[measure.Column]:
+    """Say how the text of each column is set, on a page whose text is ``width`` points wide."""
+    columns = []
+    for tag in edition.languages:
+        own = set_in[tag]
+        size = own.size * page.font_size
+        columns.append(measure.Column(size, own.leading, min(NARROWEST[own.script] * size, width)))
+    return columns
+
+
+def extent(cell: Cell, set_in: Mapping[str, Setting]) -> measure.Extent:
     """Measure the text of a cell."""
     joiner = language(cell.language).joiner
     text = joiner.join(piece.text for piece in cell.pieces)
-    return measure.extent(text, cell.language, scale=_SCALES.get(cell.pieces[0].role, 1.0))
+    scale = _SCALES.get(cell.pieces[0].role, 1.0)
+    return measure.extent(text, cell.language, scale=scale, face=set_in[cell.language].face)
 
 
 def css(role: Role) -> str:
@@ -207,7 +219,7 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
     known = language(cell.language)
-    return {"language": cell.language, "script": script_of(known), "rtl": known.rtl, "parts": parts}
+    return {"language": cell.language, "script": known.script, "rtl": known.rtl, "parts": parts}
 
 
 def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:

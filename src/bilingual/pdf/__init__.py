@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bilingual.model import Edition
+from bilingual.pdf.faces import face
 from bilingual.pdf.finishing import finish
 from bilingual.pdf.record import read_record
 from bilingual.pdf.remarks import read_remarks
@@ -17,6 +18,7 @@ from bilingual.pdf.typesetting import places, typeset
 __all__ = [
     "FONT_HINT",
     "Printed",
+    "face",
     "missing_fonts",
     "places",
     "read_record",

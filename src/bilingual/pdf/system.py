@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -59,20 +59,34 @@ def missing_fonts(families: Iterable[str]) -> tuple[str, ...]:
     from weasyprint.text.ffi import ffi, fontconfig
 
     config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
-    return tuple(family for family in wanted if not _is_installed(family, ffi, fontconfig, config))
+    return tuple(family for family in wanted if not _installed(family, ffi, fontconfig, config))
 
 
-def _is_installed(family: str, ffi: Any, fontconfig: Any, config: Any) -> bool:
-    """Whether the font that fontconfig would take for ``family`` bears that name."""
+def font_file(family: str) -> str:
+    """Give the path of the installed family's regular face; empty if the family is not there."""
+    weasyprint()
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    return _installed(family, ffi, fontconfig, config)
+
+
+def _installed(family: str, ffi: Any, fontconfig: Any, config: Any) -> str:
+    """Give the file of the font that fontconfig would take for ``family``, if that bears the name."""
     pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
     fontconfig.FcPatternAddString(pattern, b"family", family.encode())
     fontconfig.FcConfigSubstitute(config, pattern, fontconfig.FcMatchPattern)
     fontconfig.FcDefaultSubstitute(pattern)
     match = fontconfig.FcFontMatch(config, pattern, ffi.new("FcResult *"))
     if match == ffi.NULL:
-        return False
-    names: set[str] = set()
-    name, match = ffi.new("FcChar8 **"), ffi.gc(match, fontconfig.FcPatternDestroy)
-    while fontconfig.FcPatternGetString(match, b"family", len(names), name) == fontconfig.FcResultMatch:
-        names.add(ffi.string(name[0]).decode(errors="replace").lower())
-    return family.lower() in names
+        return ""
+    match = ffi.gc(match, fontconfig.FcPatternDestroy)
+    names = {name.lower() for name in _strings(match, b"family", ffi, fontconfig)}
+    return next(_strings(match, b"file", ffi, fontconfig), "") if family.lower() in names else ""
+
+
+def _strings(pattern: Any, key: bytes, ffi: Any, fontconfig: Any) -> Iterator[str]:
+    value, number = ffi.new("FcChar8 **"), 0
+    while fontconfig.FcPatternGetString(pattern, key, number, value) == fontconfig.FcResultMatch:
+        yield ffi.string(value[0]).decode(errors="replace")
+        number += 1

@@ -12,20 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from bilingual.faces import BUILT_IN, Face
 from bilingual.languages import language
 from bilingual.typography.runs import HAN, HANGUL, KANA
 
-_LATIN = (
-    237, 289, 381, 525, 518, 932, 728, 182, 362, 362, 458, 534, 302, 320, 302, 341,
-    529, 529, 529, 529, 529, 529, 529, 529, 529, 529, 302, 302, 534, 534, 534, 414,
-    834, 712, 653, 662, 739, 638, 612, 723, 814, 376, 381, 710, 618, 935, 768, 738,
-    621, 738, 690, 544, 632, 758, 709, 1005, 672, 667, 586, 335, 341, 335, 534, 514,
-    400, 541, 619, 520, 614, 533, 369, 557, 641, 329, 303, 594, 329, 955, 643, 579,
-    622, 601, 456, 465, 359, 628, 579, 836, 569, 586, 490, 359, 290, 359, 534,
-)  # fmt: skip
-"""Advance widths of U+0020…U+007E in Source Serif 4, thousandths of an em (its ``hmtx`` table)."""
-_HANGUL_WIDTH = 0.966
-"""Advance width of a Hangul syllable in Noto Serif CJK KR, em (its ``hmtx`` table)."""
+_LATIN = BUILT_IN["latin"]
 _OTHERS_WIDTH = 0.5
 _WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uff60]")
 _HANGUL = re.compile(f"[{HANGUL}]")
@@ -44,31 +35,32 @@ class Extent:
     anywhere: bool
 
 
-def extent(text: str, tag: str, *, scale: float = 1.0) -> Extent:
-    """Measure a text in the language ``tag`` that is set ``scale`` times as large as the others."""
+def extent(text: str, tag: str, *, scale: float = 1.0, face: Face | None = None) -> Extent:
+    """Measure a text in the language ``tag`` that is set ``scale`` times as large as the others, in ``face`` or the built-in one."""
     known = language(tag)
+    face = face or BUILT_IN[known.script]
     if known.cjk:
-        return Extent(((_width(text) * scale, 0.0),), anywhere=True)
+        return Extent(((_width(text, face) * scale, 0.0),), anywhere=True)
     hyphenated = known.base != "ko"
     breaks: list[tuple[float, float]] = []
     for word in text.split():
         parts = _PIECE.findall(word) if hyphenated and len(word) > 7 else [word]
-        breaks += [(_width(part) * scale, 0.0) for part in parts[:-1]]
-        breaks.append((_width(parts[-1]) * scale, _LATIN[0] / 1000 * scale))
+        breaks += [(_width(part, face) * scale, 0.0) for part in parts[:-1]]
+        breaks.append((_width(parts[-1], face) * scale, face.widths[0] / 1000 * scale))
     return Extent(tuple(breaks), anywhere=False)
 
 
-def _width(text: str) -> float:
-    return sum(map(_character_width, text))
+def _width(text: str, face: Face) -> float:
+    return sum(_character_width(character, face) for character in text)
 
 
-def _character_width(character: str) -> float:
+def _character_width(character: str, face: Face) -> float:
     code = ord(character) - 32
-    if 0 <= code < len(_LATIN):
-        return _LATIN[code] / 1000
+    if 0 <= code < len(face.widths):
+        return face.widths[code] / 1000
     if _WIDE.match(character):
         return 1.0
-    return _HANGUL_WIDTH if _HANGUL.match(character) else _OTHERS_WIDTH
+    return face.wide if _HANGUL.match(character) else _OTHERS_WIDTH
 
 
 def lines(measured: Extent, width: float) -> int:
@@ -85,7 +77,7 @@ def lines(measured: Extent, width: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class Column:
     """How the text of a column is set."""
 
     size: float
@@ -96,7 +88,7 @@ class Face:
     """Points below which the column is chosen only where the paper forces it."""
 
 
-def best_shares(rows: Sequence[Sequence[Extent]], faces: Sequence[Face], width: float) -> tuple[float, ...]:
+def best_shares(rows: Sequence[Sequence[Extent]], faces: Sequence[Column], width: float) -> tuple[float, ...]:
     """Divide ``width`` points among columns so that the rows are lowest; gives parts of 1.
 
     ``rows`` holds the measured texts of each row. Where the narrowest widths don't fit on the paper, they
@@ -122,7 +114,7 @@ def best_shares(rows: Sequence[Sequence[Extent]], faces: Sequence[Face], width: 
     return best[2]
 
 
-def _heights(texts: Sequence[Extent], face: Face, width: float) -> list[float]:
+def _heights(texts: Sequence[Extent], face: Column, width: float) -> list[float]:
     return [lines(text, width / face.size) * face.leading for text in texts]
 
 
@@ -132,7 +124,7 @@ def _steps(least: Sequence[float], column: int, step: float) -> range:
     return range(math.ceil(least[column] / step), math.floor(most / step) + 1)
 
 
-def _unlike(shares: Sequence[float], faces: Sequence[Face]) -> float:
+def _unlike(shares: Sequence[float], faces: Sequence[Column]) -> float:
     """Of equally low divisions the more even one is the more readable one."""
     measures = [share / face.size for share, face in zip(shares, faces, strict=True)]
     return round(max(measures) / min(measures), 3)
@@ -140,11 +132,11 @@ def _unlike(shares: Sequence[float], faces: Sequence[Face]) -> float:
 
 def shortened(text: str, width: float) -> str:
     """Cut a text to ``width`` em of its size, at a word if it has words, with an ellipsis."""
-    if _width(text) <= width:
+    if _width(text, _LATIN) <= width:
         return text
     kept = ""
     for character in text:
-        if _width(kept + character) > width - 1:
+        if _width(kept + character, _LATIN) > width - 1:
             break
         kept += character
     whole = kept.rsplit(" ", 1)[0] if " " in kept[len(kept) // 2 :] else kept
