@@ -39,7 +39,8 @@ format: ready-python ## puts the code in order: ruff's fixes and format
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: ready-editions ## runs every script in benchmarks/
+bench: ready-editions ## runs every script in benchmarks/, beside the peers that can be installed
+	@$(UV) pip install --quiet --python $(BIN)/python -r benchmarks/peers.txt || echo 'some peers could not be installed'
 	@set -e; for script in benchmarks/*.py; do \
 		[ -e "$$script" ] || { echo 'no scripts in benchmarks/'; break; }; \
 		echo "== $$script"; $(BIN)/python "$$script"; \

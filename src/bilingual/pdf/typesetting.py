@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import warnings
@@ -23,6 +24,8 @@ TAGGED = frozenset({"p", "h1", "h2", "h3", "td", "th"})
 """Elements that get a language of their own in the structure tree."""
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
+_COLLECT_AFTER = 20_000
+"""Objects; Python's own 700 make it 0.73 s an edition instead of 0.64, beyond it is no faster and takes more memory."""
 _OWN = re.compile(r"bilingual:([a-z0-9-]+\.woff2)")
 
 
@@ -43,7 +46,7 @@ class Typeset:
 def typeset(html: str) -> Typeset:
     """Lay out and draw."""
     module = weasyprint()
-    with _collected() as messages, between_ideographs() as unsupported, rows_in_step():
+    with _collected() as messages, between_ideographs() as unsupported, rows_in_step(), _seldom_collecting():
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, url_fetcher=_fetcher())
         document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
@@ -57,7 +60,7 @@ def typeset(html: str) -> Typeset:
 def places(html: str) -> dict[str, tuple[int, float]]:
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
-    with _collected(), between_ideographs(), rows_in_step():
+    with _collected(), between_ideographs(), rows_in_step(), _seldom_collecting():
         document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
     return {
         name: (n, y * 0.75)  # CSS pixels
@@ -105,6 +108,17 @@ def _fetcher() -> Any:
             return super().fetch(url, headers)
 
     return OwnAssets(allowed_protocols={"data"}, allow_redirects=False)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let Python look for dead cycles less often: boxes live until the end. An eighth of the time of an edition."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _COLLECT_AFTER) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager
