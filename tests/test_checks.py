@@ -356,7 +356,15 @@ def test_the_examples_of_the_page_are_true(code: str) -> None:
         fired = found(*re.findall(r"`([^`]*)` → `([^`]*)`", cases), languages=languages)
         assert (code in fired) == (word == "Bad"), (word, cases, fired)
     assert {word for word, _, _ in examples} in ({"Bad", "Good"}, set())
-    assert examples or code in {"glossary", "forbidden", "newlines", "header", "too-long", "segments"}
+    assert examples or code in {
+        "glossary",
+        "forbidden",
+        "newlines",
+        "header",
+        "too-long",
+        "segments",
+        "blank",
+    }
 
 
 def test_an_entry_that_is_no_sentence_is_left_alone_and_told() -> None:

@@ -66,6 +66,8 @@ def compose(
     for first, blocks in joined:
         cells = tuple(Cell(tag, _pieces(blocks, document, tag, translations)) for tag in columns)
         shown = pictures.get(first.picture, Picture(first.picture)) if first.picture else None
+        if blocks and not shown and not any(cell.written for cell in cells):
+            continue  # a language alone that leaves the whole block blank
         rows.append(Row(blocks[0].role if blocks else first.role, first.group, cells, first.marker, shown))
     states = [piece.state for row in rows for cell in row.cells for piece in cell.pieces]
     drafts = sum(state in _UNREVIEWED for state in states)
@@ -217,6 +219,8 @@ def _piece(
     segment: Segment, document: Document, tag: str, messages: Mapping[tuple[str, str], Message]
 ) -> Piece:
     message, own = messages.get(segment.key), entry_id(segment.key)
+    if message is not None and message.blank:
+        return Piece("", message.state, segment.role, tag, own)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
         return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own, segment.tags)
     text, tags = _carried(segment, message.text.strip())
@@ -240,7 +244,7 @@ def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: D
         if row.role is Role.TITLE:
             cell = row.cells[column]
             joiner = language(cell.language).joiner
-            return joiner.join(" ".join(piece.text.split()) for piece in cell.pieces)
+            return joiner.join(" ".join(piece.text.split()) for piece in cell.written)
     return article.title or document.metadata.title or document.article
 
 

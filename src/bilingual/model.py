@@ -271,6 +271,8 @@ class Message:
     """Every plural form of the translation, ``text`` the first of them; empty without plural forms."""
     tags: tuple[int, ...] = ()
     """The numbers that its ``#. tag N:`` lines name: nothing else in ``id`` and ``text`` is a tag."""
+    blank: bool = False
+    """Empty on purpose (``# bilingual: blank``): a neighbour's translation says it, too."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -303,6 +305,7 @@ class Piece:
     """One segment's text in one language on the page."""
 
     text: str
+    """Empty for a deliberate blank: what it says stands beside a neighbour."""
     state: State
     """``REVIEWED`` for the source's own text."""
     role: Role
@@ -321,6 +324,11 @@ class Cell:
     language: str
     """BCP 47 tag of the column."""
     pieces: tuple[Piece, ...]
+
+    @property
+    def written(self) -> tuple[Piece, ...]:
+        """Those that say something: all but deliberate blanks."""
+        return tuple(piece for piece in self.pieces if piece.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from bilingual.catalogs.rendering import Style
 from bilingual.catalogs.states import (
     as_drafted,
     before_line,
+    is_blank,
     is_remark,
     persons_text,
     reviewed_before,
     reviewed_by_person,
+    without_blank_mark,
 )
 from bilingual.languages import language as facts
 from bilingual.model import Segment
@@ -213,6 +215,8 @@ class _Merge:
         # The lines of a translation that stays letter for letter stay as they are.
         entry = changed(carriers[0], self.style, **says) if carriers else make(self.style, **says)
         entry = with_comments_of(entry, [self.formers[n] for n in claimed], self.style)
+        if entry.fields.msgstr and any(is_blank(self.formers[n]) for n in claimed):
+            entry = changed(entry, self.style, tcomment=without_blank_mark(entry.fields.tcomment))
         taken_back = bool(carriers) and not entry.fuzzy
         told = (
             ChangeKind.RESTORED if taken_back else _KINDS[found.kinship],
@@ -238,7 +242,7 @@ class _Merge:
         """
         texts = tuple(dict.fromkeys(text for _, text in map(_translated, carriers)))
         context = _translated(carriers[0])[0]
-        translation = self.joiner.join(dict.fromkeys(carrier.fields.msgstr for carrier in carriers))
+        translation = self.joiner.join(dict.fromkeys(filter(None, (c.fields.msgstr for c in carriers))))
         taken_back = texts == (segment.id,) and (context or "") == segment.role.context
         vouched = all(map(_vouched, carriers)) and len(set(map(_said, carriers))) == 1
         flags = [flag for carrier in carriers for flag in carrier.fields.flags if flag != "fuzzy"]

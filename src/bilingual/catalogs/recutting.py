@@ -13,7 +13,7 @@ from bilingual.catalogs.matching import Key
 from bilingual.catalogs.merging import retired
 from bilingual.catalogs.reading import PoFile, read, refuse_lossy
 from bilingual.catalogs.rendering import Style
-from bilingual.catalogs.states import persons_text, provenance
+from bilingual.catalogs.states import is_blank, persons_text, provenance, without_blank_mark
 from bilingual.inline import Span, Unmarked, nested, unmarked, written
 from bilingual.languages import language as facts
 from bilingual.model import Segment, text_hash
@@ -125,6 +125,7 @@ class _Recutting:
     ) -> Entry:
         """Make the entry of a sentence; one that stood there without a translation, for its comment, is taken."""
         flags = [flag for e in formers for flag in e.fields.flags if flag != "fuzzy"]
+        blank = all(map(is_blank, formers))
         mt = [f"mt: {_together(given.drafts, given.text)}"] if given.drafts and given.text else []
         was_split = len(former) == 1
         before = self.obsolete.pop(segment.key, None)
@@ -133,7 +134,7 @@ class _Recutting:
             "msgctxt": segment.role.context or None,
             "msgid": segment.id,
             "msgstr": given.text,
-            "flags": list(dict.fromkeys([*(["fuzzy"] if given.text else []), *flags])),
+            "flags": list(dict.fromkeys([*(["fuzzy"] if given.text or blank else []), *flags])),
             "comment": "\n".join([role_line(segment), *mt, *tag_lines(segment)]),
             "tcomment": comment,
             "previous_msgid": former[0].id if was_split and given.text else None,
@@ -165,8 +166,10 @@ class _Recutting:
 
 
 def _comments(entries: Sequence[Entry]) -> str:
-    """Give the comments of all, one that several have once."""
-    return "\n".join(dict.fromkeys(filter(None, (entry.fields.tcomment for entry in entries))))
+    """Give the comments of all, one that several have once; the mark of a blank only where all of them are blank."""
+    blank = all(map(is_blank, entries))
+    comments = (e.fields.tcomment if blank else without_blank_mark(e.fields.tcomment) for e in entries)
+    return "\n".join(dict.fromkeys(filter(None, comments)))
 
 
 def _together(drafts: Sequence[Entry], text: str) -> str:

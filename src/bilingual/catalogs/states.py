@@ -17,6 +17,7 @@ _BEFORE = re.compile(rf"reviewed (?P<hash>{_HASH})")
 _SECOND_OPINION = re.compile(r"\s*second opinion \([^)]*\):\s*(?P<text>.*?)\s*")
 _REMARK = re.compile(r"(?:mt-score|mt-warning|second opinion \([^)]*\)):")
 _TAG = re.compile(r"\s*tag (\d+):")
+_BLANK = re.compile(r"^\s*bilingual:\s*blank\s*$", re.MULTILINE)
 _IGNORED = re.compile(r"^\s*bilingual:\s*ignore\s+(.+)$", re.MULTILINE)
 
 
@@ -77,21 +78,32 @@ def state(entry: Entry) -> State:
     """Say how far the translation is, by plain gettext and the draft's hash."""
     texts = entry.texts
     if not any(texts):
-        return State.UNTRANSLATED
+        blank = State.NEEDS_REVIEW if entry.fuzzy else State.REVIEWED
+        return blank if is_blank(entry) else State.UNTRANSLATED
     if entry.fuzzy:
         return State.DRAFT if as_drafted(entry) else State.NEEDS_REVIEW
     return State.REVIEWED if all(texts) else State.NEEDS_REVIEW
 
 
+def is_blank(entry: Entry) -> bool:
+    """Tell whether a translator left the translation empty on purpose: ``# bilingual: blank``."""
+    return bool(entry.fields.tcomment and not any(entry.texts) and _BLANK.search(entry.fields.tcomment))
+
+
+def without_blank_mark(comment: str) -> str:
+    """Give a translators' comment without the line that marks a deliberate blank."""
+    return "\n".join(line for line in comment.split("\n") if not _BLANK.fullmatch(line))
+
+
 def persons_text(entry: Entry) -> bool:
-    """Tell whether the translation is a person's: written, edited or accepted by one.
+    """Tell whether the translation is a person's: written, edited, accepted, or left blank on purpose by one.
 
     That is everything but an empty one and a draft that nobody touched.
     """
     fields = entry.fields
     if not fields.flags and fields.msgstr:  # most entries: reviewed
         return True
-    return any(entry.texts) and not (entry.fuzzy and as_drafted(entry))
+    return (any(entry.texts) and not (entry.fuzzy and as_drafted(entry))) or is_blank(entry)
 
 
 def reviewed_by_person(entry: Entry) -> bool:
@@ -146,4 +158,5 @@ def message(entry: Entry) -> Message:
         plural_id=fields.msgid_plural or "",
         forms=entry.texts if entry.is_plural else (),
         tags=tuple(number for line in entry.extracted if (number := tag_number(line))),
+        blank=is_blank(entry),
     )

@@ -82,6 +82,7 @@ CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
 ARTICLE_CHECKS: dict[str, tuple[Severity, Callable[[Sequence[Pair]], Iterable[Placed]]]] = {
     "misplaced": (Severity.WARNING, placing.misplaced),
     "name": (Severity.WARNING, names.name),
+    "blank": (Severity.NOTE, presence.blank),
     "same-source": (Severity.WARNING, consistency.same_source),
     "same-translation": (Severity.WARNING, consistency.same_translation),
     "register": (Severity.WARNING, consistency.register),
@@ -161,6 +162,8 @@ def _of_header(catalog: Catalog, ignore: Collection[str]) -> Iterator[Finding]:
 def _of_entries(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:
     wanted = [(code, severity, look) for code, (severity, look) in CHECKS.items() if code not in ignore]
     for message, pair in zip(catalog.messages, entries, strict=True):
+        if pair.blank:
+            continue
         for code, severity, look in wanted:
             if code not in message.ignored_checks and (not pair.too_long or look is presence.too_long):
                 for words in look(pair):

@@ -38,6 +38,12 @@ class Pair:
     role: Role = Role.PARAGRAPH
     index: int = 0
     """Place in the catalog, from 0."""
+    blank: bool = False
+    """Whether it is empty on purpose, because a neighbour says it too."""
+    beside: int = -1
+    """Of a blank, the place of that neighbour; −1 if it has none."""
+    alone: str = ""
+    """Of that neighbour its own source text: ``source`` is both."""
 
     @cached_property
     def source_base(self) -> str:
@@ -107,8 +113,42 @@ class Pair:
 
 
 def pairs(messages: Sequence[Message], source: str, target: str, glossary: Glossary) -> tuple[Pair, ...]:
-    """Give the entries of a catalog as pairs, in its order."""
-    return tuple(
-        Pair(message.id, message.text, source, target, glossary, message.role, index)
+    """Give the entries of a catalog as pairs, in its order.
+
+    The neighbour of a deliberate blank, in the same block, is held against both source texts: the one before it,
+    unless the one behind is the longer for its own source.
+    """
+    found = [
+        Pair(message.id, message.text, source, target, glossary, message.role, index, message.blank)
         for index, message in enumerate(messages)
-    )
+    ]
+    for first, last in _blanks(messages):
+        beside = [n for n in (first - 1, last + 1) if _beside(messages, n, first, last)]
+        if beside:
+            n = max(beside, key=lambda n: (found[n].length_score or 0.0, -n))
+            own = found[min(n, first) : max(n, last) + 1]
+            whole = language(source).joiner.join(
+                pair.bare_source if pair.blank else pair.source for pair in own
+            )
+            found[n] = replace(found[n], source=whole, alone=found[n].alone or found[n].source)
+            found[first : last + 1] = [replace(pair, beside=n) for pair in found[first : last + 1]]
+    return tuple(found)
+
+
+def _blanks(messages: Sequence[Message]) -> Iterator[tuple[int, int]]:
+    """Give the first and the last of each run of blanks in one block."""
+    first: int | None = None
+    for n, message in enumerate(messages):
+        if first is not None and not (message.blank and message.continued):
+            yield first, n - 1
+            first = None
+        if message.blank and first is None:
+            first = n
+    if first is not None:
+        yield first, len(messages) - 1
+
+
+def _beside(messages: Sequence[Message], n: int, first: int, last: int) -> bool:
+    """Whether an entry is a neighbour of these, in their block, and has a translation."""
+    in_block = 0 <= n < len(messages) and messages[first if n < first else last + 1].continued
+    return in_block and bool(messages[n].text.strip())

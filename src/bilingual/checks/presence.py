@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bilingual.checks.letters import HAN
 from bilingual.checks.pairs import LONGEST, Found, Pair
@@ -13,6 +14,8 @@ from bilingual.languages import language
 _PAIRS = (("(", ")"), ("[", "]"), ("「", "」"), ("『", "』"), ("《", "》"), ("【", "】"))
 _DOUBLE_QUOTES = '“”"「」『』'
 _LIST_NUMBER = re.compile(r"(?:^|\s)[0-9A-Za-z]{1,2}[)）]")
+_SHOWN = 20
+"""Characters of a sentence that is named."""
 _SMILEY = re.compile(r"[:;]-?[()]")
 
 
@@ -30,6 +33,23 @@ def untranslated(pair: Pair) -> Iterator[Found]:
         re.search(f"[{HAN}]", pair.source) or len(re.findall(r"\b[a-z]{2,}\b", pair.source)) > 2
     ):
         yield "the translation is the source text"
+
+
+def blank(pairs: Sequence[Pair]) -> Iterator[tuple[int, Found]]:
+    """An entry left blank on purpose, whose sentence no neighbour's translation seems to say."""
+    by_index = {pair.index: pair for pair in pairs}
+    for pair in (pair for pair in pairs if pair.blank):
+        beside = by_index.get(pair.beside)
+        if beside is None:
+            yield pair.index, "left blank, and no sentence beside it in its block has a translation"
+            continue
+        both, own = beside.length_score, replace(beside, source=beside.alone).length_score
+        if both is not None and own is not None and abs(both) > abs(own):
+            yield (
+                pair.index,
+                f"left blank, but the translation of “{beside.alone[:_SHOWN]}…” is only as long as usual for that "
+                "sentence alone: does it say this one, too?",
+            )
 
 
 def empty(pair: Pair) -> Iterator[Found]:

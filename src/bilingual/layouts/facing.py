@@ -72,7 +72,7 @@ class _Printer:
         self.measured([_Part(n, 0, self.sentences(n)) for n in range(len(edition.rows))])
 
     def sentences(self, row: int) -> int:
-        return min(len(cell.pieces) for cell in self.edition.rows[row].cells)
+        return setting.count(self.edition.rows[row])
 
     def height(self, part: _Part) -> Heights:
         """Give the height of a part; those of a paragraph's beginnings and ends are measured when one is asked for."""

@@ -114,13 +114,31 @@ def aligned(edition: Edition, align: str) -> list[tuple[Row, bool]]:
 
 
 def sentences(row: Row) -> list[Row]:
-    """Cut a row into one for each of its sentences."""
-    return [part_of(row, n, n + 1) for n in range(min(len(cell.pieces) for cell in row.cells))]
+    """Cut a row into one for each of its sentences; what one translation says of several stays together."""
+    return [part_of(row, n, n + 1) for n in range(count(row))]
+
+
+def count(row: Row) -> int:
+    """Give the number of ``sentences``."""
+    return len(_cuts(row)) - 1
 
 
 def part_of(row: Row, start: int, end: int) -> Row:
-    """Give the row with its sentences from ``start`` to ``end`` only, in every language."""
-    return replace(row, cells=tuple(replace(cell, pieces=cell.pieces[start:end]) for cell in row.cells))
+    """Give the row with its ``sentences`` from ``start`` to ``end`` only, in every language."""
+    cuts = _cuts(row)
+    first, last = cuts[start], cuts[end]
+    return replace(row, cells=tuple(replace(cell, pieces=cell.pieces[first:last]) for cell in row.cells))
+
+
+def _cuts(row: Row) -> list[int]:
+    """Say at which pieces a row may be cut, its end included: where no cell has a blank, so that none comes out empty."""
+    length = min(len(cell.pieces) for cell in row.cells)
+    cuts = [0]
+    for n in range(1, length):
+        full = all(any(piece.text for piece in cell.pieces[cuts[-1] : n]) for cell in row.cells)
+        if full and all(cell.pieces[n].text for cell in row.cells):
+            cuts.append(n)
+    return [*cuts, length] if length else cuts
 
 
 def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str, Any]:
@@ -190,7 +208,7 @@ def faces(
 def extent(cell: Cell, set_in: Mapping[str, Setting]) -> measure.Extent:
     """Measure the text of a cell."""
     joiner = language(cell.language).joiner
-    text = joiner.join(piece.text for piece in cell.pieces)
+    text = joiner.join(piece.text for piece in cell.written)
     scale = _SCALES.get(cell.pieces[0].role, 1.0)
     return measure.extent(text, cell.language, scale=scale, face=set_in[cell.language].face)
 
@@ -203,7 +221,7 @@ def css(role: Role) -> str:
 def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
     """Give what a template prints of a cell: its parts, each with its tag, its role and its texts."""
     parts = []
-    for role, pieces in groupby(cell.pieces, key=lambda piece: piece.role):
+    for role, pieces in groupby(cell.written, key=lambda piece: piece.role):
         bookmark = _bookmark(row) if role in _TAGS and cell is row.cells[0] else ""
         parts.append(
             {
@@ -235,7 +253,7 @@ def _bookmark(row: Row) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    return language(cell.language).joiner.join(typography.printable(piece.text) for piece in cell.pieces)
+    return language(cell.language).joiner.join(typography.printable(piece.text) for piece in cell.written)
 
 
 def _merged(pieces: Iterable[Piece], tag: str) -> Iterator[tuple[Piece, list[Piece]]]:

@@ -106,4 +106,5 @@ def _reviewed(project: Project, article: Article, tag: str) -> dict[tuple[str, s
         catalog: catalogs.Catalog | None = read_catalog(project, article, tag)
     except CatalogError:
         return {}
-    return {m.key: m.text for m in (catalog.messages if catalog else ()) if m.state is State.REVIEWED}
+    messages = catalog.messages if catalog else ()
+    return {m.key: m.text for m in messages if m.state is State.REVIEWED and not m.blank}

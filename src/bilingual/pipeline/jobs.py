@@ -35,6 +35,8 @@ class Drafted:
     """Sentences still without any text, e.g. because the pivot has none."""
     unreviewed: int = 0
     """Those among them that wait for their English, which needs review."""
+    blank: int = 0
+    """Those among them whose English was left blank on purpose: nothing to draft them from."""
     overtaken: int = 0
     """Drafts that were not written, because somebody else saved the entry meanwhile."""
     warned: int = 0
@@ -93,7 +95,8 @@ class Job:
     @property
     def lacks_pivot(self) -> bool:
         """Whether it wants drafts of sentences whose English nobody has written or drafted yet."""
-        untranslated = {m.key for m in self.pivot.messages if not m.text} if self.pivot else set()
+        messages = self.pivot.messages if self.pivot else ()
+        untranslated = {m.key for m in messages if not m.text and not m.blank}
         return any(m.state is State.UNTRANSLATED and m.key in untranslated for m in self.messages)
 
     def want(self, way: drafting.Route) -> Mapping[drafting.Key, Passage]:
@@ -163,13 +166,15 @@ class Job:
             error = error or unreadable
         pivot = self.pivot.messages if self.pivot else ()
         waiting = [message.key for message in left if message.state is State.UNTRANSLATED]
-        unreviewed = {message.key for message in pivot if message.state is State.NEEDS_REVIEW}
+        unreviewed = {m.key for m in pivot if m.state is State.NEEDS_REVIEW and not m.blank}
+        blank = {message.key for message in pivot if message.blank}
         return Drafted(
             str(self.path),
             self.tag,
             drafts=self.drafts,
             waiting=len(waiting),
             unreviewed=len(unreviewed.intersection(waiting)),
+            blank=len(blank.intersection(waiting)),
             overtaken=self.overtaken,
             warned=self.warned,
             rejected=tuple(

@@ -46,6 +46,9 @@ class Open:
     why: tuple[str, ...] = ()
 
 
+_BLANK = ("left blank on purpose",)
+
+
 def to_review(project: Project, article: Article, tag: str, *, reviewed: bool = False) -> tuple[Entry, ...]:
     """Give the drafts of one catalog and what needs review, with ``reviewed`` all translations, in its order."""
     catalog = read_catalog(project, article, tag)
@@ -67,7 +70,15 @@ def _entries(
     pairs = _pairs(project, article, catalog.language, messages)
     return tuple(
         Entry(
-            catalog.path, m.line, catalog.language, m.context, m.id, m.text, m.state, round(r.value, 3), r.why
+            catalog.path,
+            m.line,
+            catalog.language,
+            m.context,
+            m.id,
+            m.text,
+            m.state,
+            0.0 if m.blank else round(r.value, 3),
+            _BLANK if m.blank else r.why,
         )
         for m, r in zip(messages, risk.assess(pairs), strict=True)
     )

@@ -37,6 +37,8 @@ def _notes(drafted: Drafted) -> Iterator[str]:
             f" ({drafted.unreviewed} of them until their English is reviewed)" if drafted.unreviewed else ""
         )
         yield f"{drafted.waiting} still untranslated{review}"
+    if drafted.blank:
+        yield f"{drafted.blank} of them left blank in English: translate them by hand, or leave them blank, too"
     if drafted.overtaken:
         yield f"{drafted.overtaken} left alone: somebody saved them meanwhile"
     if drafted.stale:

@@ -19,6 +19,9 @@ _SUSPICIOUS_SHARE = 0.5
 
 _SUSPICIOUS_COUNT = 10
 
+_BLANK = "(left blank)"
+"""Stands for a translation that is empty on purpose."""
+
 _TABLE_WIDTH = 120
 """A narrower terminal wraps the table's lines, which reads better than columns cut short."""
 
@@ -85,7 +88,7 @@ def _print_entries(entries: Sequence[Entry]) -> None:
         apart = "\n" if len(place) + len(_reason(entry)) > console.width - ranks - 4 else " "
         head = Text(place + apart).append(_reason(entry), style="bold")
         table.add_row(
-            str(rank), Text("\n").join([head, Text(one_line(entry.id)), Text(one_line(entry.text))])
+            str(rank), Text("\n").join([head, Text(one_line(entry.id)), Text(one_line(entry.text) or _BLANK)])
         )
     console.print(table)
 
