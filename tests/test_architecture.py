@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"faces", "model", "errors", "inline", "picture", "credits"}
+VALUES = {"faces", "roles", "model", "errors", "inline", "picture", "credits"}
 FACTS = {
     "config", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages", "files", "glossary",
 }  # fmt: skip
