@@ -15,7 +15,7 @@ FACTS = {
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",
     "risk", "editions", "layouts",
-    "typography", "pdf", "furniture", "colophon", "imaging",
+    "typography", "pdf", "furniture", "colophon", "imaging", "web",
 }  # fmt: skip
 COMPOSERS = {"project", "pipeline", "making", "founding", "git", "doctor", "extract"}
 FRONT = {"cli", "printing", "__main__", "__init__"}
@@ -25,8 +25,12 @@ ALLOWED_BETWEEN_STAGES = {
     ("layouts", "colophon"),
     ("colophon", "furniture"),
     ("engines", "models"),
+    ("web", "layouts"),
+    ("web", "typography"),
+    ("web", "furniture"),
 }
-"""A layout sets type and prints furniture and a colophon; an engine loads a model: the right one is part of the left one."""
+"""A layout sets type and prints furniture and a colophon; a web page is a layout for screens; an engine loads a model:
+the right one is part of the left one."""
 ONE_HOME = {
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},

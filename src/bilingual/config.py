@@ -48,6 +48,8 @@ class Config:
     editions: tuple[tuple[str, ...], ...] = ()
     """The columns of each PDF; empty makes the source beside each target, and one with all of them."""
     layout: str = "columns"
+    formats: tuple[str, ...] = ("pdf",)
+    """What each edition is built as: ``pdf``, ``html``, ``epub``."""
     licence: str = ""
     """Licence of the texts, as the colophon names it: ``CC BY-SA 4.0``; an article may have its own."""
     segmentation: SegmentationConfig = SegmentationConfig()

@@ -282,6 +282,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (Config, "targets"): Reader.tags,
     (Config, "editions"): Reader.editions,
     (Config, "layout"): Reader.text,
+    (Config, "formats"): Reader.names,
     (Config, "licence"): Reader.text,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),

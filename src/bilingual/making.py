@@ -36,9 +36,10 @@ class Made:
 def make(project: Project, article: Article, access: engines.Access | None = None) -> Made:
     """Sync, draft, check and build one article; ``access`` says what may be sent to other machines.
 
-    A missing model or font stops only what needs it. Raises BilingualError if the source or a catalog can't
-    be read: nothing has been written then.
+    A missing model or font stops only what needs it. Raises BilingualError for a format that nobody knows, and if
+    the source or a catalog can't be read: nothing has been written then.
     """
+    pipeline.refuse_unknown_formats(project.config.formats)
     document, segments = pipeline.read_article(project, article)
     written = pipeline.sync(project, article)
     errors: list[BilingualError] = []
@@ -71,12 +72,20 @@ def editions(
     *,
     final: bool = False,
 ) -> Iterator[pipeline.Built | BilingualError]:
-    """Build each edition as it is asked for; one that fails is given as its error and the others go on."""
+    """Build each edition as it is asked for; one that fails is given as its error and the others go on.
+
+    Raises UsageError for a format that nobody knows.
+    """
+    pipeline.refuse_unknown_formats(project.config.formats)
     for columns in sets:
-        try:
-            yield pipeline.build(project, article, columns, final=final)
-        except BilingualError as error:
-            yield error
+        for one in project.config.formats:
+            try:
+                if one == "pdf":
+                    yield pipeline.build(project, article, columns, final=final)
+                else:
+                    yield pipeline.build_twin(project, article, columns, one, final=final)
+            except BilingualError as error:
+                yield error
 
 
 def columns(config: Config, wanted: Sequence[str]) -> tuple[tuple[str, ...], ...]:

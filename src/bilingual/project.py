@@ -37,10 +37,12 @@ class Project:
     def catalog(self, article: str, tag: str) -> Path:
         return self.root / CATALOGS / language(tag).gettext / "LC_MESSAGES" / f"{article}.po"
 
-    def edition(self, article: str, columns: Sequence[str], layout: str = "columns") -> Path:
+    def edition(
+        self, article: str, columns: Sequence[str], layout: str = "columns", suffix: str = "pdf"
+    ) -> Path:
         """Where an edition stands; one in columns has the plain name."""
         parts = [article, *columns, *([] if layout == "columns" else [layout])]
-        return self.root / EDITIONS / f"{'_'.join(parts)}.pdf"
+        return self.root / EDITIONS / f"{'_'.join(parts)}.{suffix}"
 
     def reference(self, path: Path) -> str:
         """The path as catalogs refer to it: from the project's root, with slashes."""

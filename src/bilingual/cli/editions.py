@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bilingual.cli.consent import Consent
-from bilingual.cli.options import Context, articles_argument, each, languages, options
+from bilingual.cli.options import Context, articles_argument, each, format_names, languages, options
 from bilingual.errors import BilingualError
 from bilingual.printing import Output
 from bilingual.printing import editions as show
@@ -53,6 +53,14 @@ def make(
     shell_complete=languages,
 )
 @click.option("--layout", metavar="NAME", help="Build in this layout, e.g. facing or stacked.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME,NAME",
+    multiple=True,
+    help="Build as these: pdf, html, epub.",
+    shell_complete=format_names,
+)
 @options(writes=True)
 @click.pass_obj
 def build(
@@ -62,11 +70,12 @@ def build(
     *,
     final: bool,
     layout: str | None,
+    formats: tuple[str, ...],
     as_json: bool,
     quiet: bool,
     dry_run: bool,
 ) -> int:
-    """Typeset the editions."""
+    """Build the editions: PDF, web page."""
     from bilingual import making
 
     output = Output(as_json=as_json, quiet=quiet)
@@ -74,6 +83,8 @@ def build(
     def work(project: Project, article: Article) -> None:
         if layout:
             project = replace(project, config=replace(project.config, layout=layout))
+        if wanted := tuple(name.strip() for one in formats for name in one.split(",") if name.strip()):
+            project = replace(project, config=replace(project.config, formats=wanted))
         for one in making.editions(project, article, making.columns(project.config, columns), final=final):
             if isinstance(one, BilingualError):
                 output.fail(one)

@@ -55,6 +55,14 @@ def languages(context: click.Context, _parameter: click.Parameter, incomplete: s
     return [before + comma + tag for tag in (config.source, *config.targets) if tag.startswith(last)]
 
 
+def format_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The formats of editions, as far as they complete what is typed, also after a comma."""
+    from bilingual import web
+
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in ("pdf", *web.known()) if name.startswith(last)]
+
+
 def _project(context: click.Context) -> Project:
     return Context(context.find_root().params.get("folder")).project()
 

@@ -28,7 +28,7 @@ gape when justified, shorter English and Korean ones are ragged beyond reading."
 FURNITURE_SIZE = 0.72
 _SCALES = {Role.CAPTION: 0.88, Role.CREDIT: 0.76, Role.RELATED: 0.92, Role.TITLE: 1.6, Role.HEADING: 1.14}
 """Sizes of what is not set in the text's size, as the style sheet has them."""
-_BANNER = "Proof, not for publication"
+BANNER = "Proof, not for publication"
 _TAGS = {Role.TITLE: "h1", Role.HEADING: "h2"}
 _UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
 _STATES = {**dict.fromkeys(_UNREVIEWED, " draft"), State.UNTRANSLATED: " untranslated"}
@@ -156,8 +156,8 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
             typography.printable(edition.titles[n]), tag, around=edition.source_language
         ),
         "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
-        "legends": _legends(edition, n),
-        "banner": typography.prepare(furniture.word(_BANNER, tag), tag) if edition.labels else (),
+        "legends": legends(edition, n),
+        "banner": typography.prepare(furniture.word(BANNER, tag), tag) if edition.labels else (),
     }
 
 
@@ -167,7 +167,7 @@ def _families(tag: str, source: str, page: PageConfig) -> str:
     return ", ".join(family(name) for name in dict.fromkeys(names) if name)
 
 
-def _legends(edition: Edition, column: int) -> list[tuple[str, str]]:
+def legends(edition: Edition, column: int) -> list[tuple[str, str]]:
     """What the foot of a column says of its text: how much is a draft, how much is not translated."""
     tag = edition.languages[column]
     states = [piece.state for row in edition.rows for piece in row.cells[column].pieces]

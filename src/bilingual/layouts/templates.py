@@ -16,21 +16,21 @@ from bilingual.errors import ConfigError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_ASSETS = resources.files(__package__)
+_HOME = "bilingual.layouts"
 FOLDER = "layouts"
 """Where a project keeps templates and style sheets of its own."""
 SUFFIXES = (".html", ".css")
 
 
-def filled(name: str, own: Mapping[str, str], **values: Any) -> str:
-    """Fill the template ``name.html`` with ``values``.
+def filled(name: str, own: Mapping[str, str], *, home: str = _HOME, **values: Any) -> str:
+    """Fill the template ``name.html`` of the package ``home`` with ``values``.
 
     ``own`` holds the project's files by name. Raises ConfigError, with file and line, for a template of the
     project's that Jinja refuses.
     """
     import jinja2
 
-    environment = _environment() if not own else _with(own)
+    environment = _environment(home) if not own else _with(own, home)
     try:
         return environment.get_template(f"{name}.html").render(**values)
     except jinja2.TemplateSyntaxError as error:
@@ -53,31 +53,29 @@ def sheet(names: Iterable[str], own: Mapping[str, str]) -> str:
 
     A project's ``name.css`` stands in for ours; its ``project.css`` is added to every layout.
     """
-    parts = [own.get(f"{name}.css") or _asset(f"{name}.css") for name in ("base", *names)]
+    parts = [own.get(f"{name}.css") or asset(f"{name}.css") for name in ("base", *names)]
     return "\n".join([*parts, own.get("project.css", "")]).rstrip() + "\n"
 
 
 @lru_cache(maxsize=32)
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
+def asset(name: str, home: str = _HOME) -> str:
+    """Read a template or a style sheet of the package ``home``."""
+    return (resources.files(home) / name).read_text(encoding="utf-8")
 
 
-def _ours() -> dict[str, str]:
-    return {
-        file.name: file.read_text(encoding="utf-8")
-        for file in _ASSETS.iterdir()
-        if file.name.endswith(".html")
-    }
+def _ours(home: str) -> dict[str, str]:
+    names = [file.name for file in resources.files(home).iterdir() if file.name.endswith(".html")]
+    return {name: asset(name, home) for name in names}
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return _with({})
+@lru_cache(maxsize=4)
+def _environment(home: str) -> Environment:
+    return _with({}, home)
 
 
-def _with(own: Mapping[str, str]) -> Environment:
+def _with(own: Mapping[str, str], home: str) -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    ours = _ours()
+    ours = _ours(home)
     files = {**ours, **{f"bilingual/{name}": text for name, text in ours.items()}, **own}
     return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, loader=DictLoader(files))

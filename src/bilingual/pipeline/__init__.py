@@ -15,6 +15,7 @@
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
+    build_twin     Document + Segments + .po ─ editions ─ web ─▶ HTML, EPUB
 
 Every function works on one article and gives back what it did as a value (``translate_all`` on many, for a model
 is fastest with many texts); only ``cli`` prints.
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline.syncing import Written, sync
     from bilingual.pipeline.terms import Terms, terms
     from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
+    from bilingual.pipeline.twins import build_twin, refuse_unknown_formats
     from bilingual.pipeline.versions import Versions, merge_versions
 
 
@@ -64,6 +66,7 @@ __all__ = [
     "accept_trivial",
     "add",
     "build",
+    "build_twin",
     "check",
     "check_catalog",
     "check_path",
@@ -79,6 +82,7 @@ __all__ = [
     "read_catalog",
     "refusal",
     "refuse_unknown",
+    "refuse_unknown_formats",
     "riskiest_first",
     "split",
     "status",
@@ -107,6 +111,7 @@ _HOMES = {
     "syncing": ("Written", "sync"),
     "terms": ("Terms", "terms"),
     "translating": ("Drafted", "Rejected", "translate", "translate_all"),
+    "twins": ("build_twin", "refuse_unknown_formats"),
     "versions": ("Versions", "merge_versions"),
 }
 """Which module each name is from: a command loads what it needs, for all of them take half a second."""

@@ -21,7 +21,7 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     """Typeset one edition. With ``final`` it raises NotFinalError if any text in it is not reviewed."""
     edition = compose(project, article, columns)
     if final and (edition.drafts or edition.missing):
-        raise _not_final(project, article, edition)
+        raise not_final(project, article, edition)
     page = project.config.page
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
@@ -29,11 +29,11 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     tools = layouts.Tools(own_layouts(project), pdf.places, pdf.face)
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
-    made_of = record(project, edition, tools.own)
+    made_of = record(project, edition, tools.own, [pdf.versions()])
     printed = pdf.write(html, edition, spreads=layout == "facing", record=made_of)
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
-    warnings = printed.warnings + (_reservations(project, article, columns) if final else ())
+    warnings = printed.warnings + (reservations(project, article, columns) if final else ())
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
 
@@ -50,7 +50,7 @@ def own_layouts(project: Project) -> dict[str, str]:
     return found
 
 
-def _reservations(project: Project, article: Article, columns: Sequence[str]) -> tuple[str, ...]:
+def reservations(project: Project, article: Article, columns: Sequence[str]) -> tuple[str, ...]:
     """What a publisher should know of an edition that is reviewed, and so can be final."""
     notes = []
     for row in status(project, article):
@@ -80,13 +80,14 @@ def compose(project: Project, article: Article, columns: Sequence[str]) -> Editi
     )
 
 
-def _not_final(project: Project, article: Article, edition: Edition) -> NotFinalError:
+def not_final(project: Project, article: Article, edition: Edition, suffix: str = "pdf") -> NotFinalError:
+    """Say what keeps an edition from being final, and how to see it."""
     parts = [
         f"{count} {what}"
         for count, what in ((edition.drafts, "not reviewed"), (edition.missing, "not translated"))
         if count
     ]
-    name = project.edition(article.name, edition.languages, project.config.layout).name
+    name = project.edition(article.name, edition.languages, project.config.layout, suffix).name
     return NotFinalError(
         f"{name} can't be final: {' and '.join(parts)}",
         hint=f"see which: bilingual status {article.name} --list; or build it as a draft, without --final",

@@ -14,6 +14,7 @@ from bilingual.model import Remark, entry_id
 from bilingual.pipeline.articles import read_article, read_catalog, update
 from bilingual.pipeline.building import compose, own_layouts
 from bilingual.pipeline.recording import differences, record
+from bilingual.pipeline.twins import read_record
 from bilingual.project import Article, Project, shown
 
 
@@ -132,10 +133,10 @@ def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
 
 def verify(project: Project, edition: Path, suffixes: Sequence[str]) -> tuple[Difference, ...]:
     """Hold an edition against what the project would print now. Raises FileError as ``import_proof`` does."""
-    then = pdf.read_record(files.read(edition), str(edition))
+    then, programs = read_record(files.read(edition), str(edition))
     article = _article(project, then, str(edition), suffixes)
     project = replace(project, config=replace(project.config, layout=then["layout"]))
-    now = record(project, compose(project, article, then["columns"]), own_layouts(project))
+    now = record(project, compose(project, article, then["columns"]), own_layouts(project), programs)
     entries, others = differences(then, now)
     places = {tag: _places(project, article, tag) for tag in dict.fromkeys(tag for tag, _, _ in entries)}
     found = [

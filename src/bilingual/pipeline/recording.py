@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from bilingual import pdf
 from bilingual.model import Edition, text_hash
 from bilingual.project import Project
 
@@ -14,9 +13,12 @@ Texts = dict[str, dict[str, str]]
 """By language and ``entry_id``, the hash of what is printed and how far it is reviewed."""
 
 
-def record(project: Project, edition: Edition, own: Mapping[str, str]) -> dict[str, Any]:
+def record(
+    project: Project, edition: Edition, own: Mapping[str, str], programs: Sequence[str] = ()
+) -> dict[str, Any]:
     """Say what an edition is made of: texts, settings, the project's own templates, program versions.
 
+    ``programs`` name those that make its format, beside our own.
     Values are what JSON has; the same inputs give the same ones.
     """
     config = project.config
@@ -27,8 +29,13 @@ def record(project: Project, edition: Edition, own: Mapping[str, str]) -> dict[s
         "texts": _texts(edition),
         "settings": text_hash(repr((config.page, config.article(edition.article)))),
         "templates": {name: text_hash(text) for name, text in sorted(own.items())},
-        "programs": f"bilingual {version('bilingual')}, {pdf.versions()}",
+        "programs": ", ".join((program(), *programs)),
     }
+
+
+def program() -> str:
+    """Name this program and its version."""
+    return f"bilingual {version('bilingual')}"
 
 
 def _texts(edition: Edition) -> Texts:

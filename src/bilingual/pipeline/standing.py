@@ -40,10 +40,12 @@ class Built:
     path: str
     columns: tuple[str, ...]
     pages: int
+    """0 of what has none: a web page, an e-book."""
     changed: bool
     drafts: int
     missing: int
     warnings: tuple[str, ...] = ()
+    format: str = "pdf"
 
 
 def build(project: Project, article: Article, columns: Sequence[str], *, final: bool = False) -> Built:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Built, Status
 
 
+_KINDS = {"html": "web page", "epub": "e-book"}
+
+
 def built(output: Output, built: Built, *, dry_run: bool) -> None:
     """Tell of one edition, and of what is doubtful in it."""
     output.values.append(built)
@@ -51,7 +54,8 @@ def _edition(built: Built) -> str:
         f"{n} {what}" for n, what in ((built.drafts, "not reviewed"), (built.missing, "not translated")) if n
     ]
     state = f", draft: {', '.join(marks)}" if marks else ""
-    return f"{built.path}  {count(built.pages, 'page')}{state}"
+    extent = count(built.pages, "page") if built.pages else _KINDS.get(built.format, built.format)
+    return f"{built.path}  {extent}{state}"
 
 
 def _states(row: Status) -> str:

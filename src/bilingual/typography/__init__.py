@@ -6,7 +6,7 @@ The catalog is never touched: what is done here is done on the page only. See ``
 from __future__ import annotations
 
 from bilingual.languages import language
-from bilingual.typography.ideographic import set_ideographic
+from bilingual.typography.ideographic import full_width, set_apart, set_ideographic, solid
 from bilingual.typography.runs import (
     FOREIGN,
     GAP,
@@ -19,7 +19,7 @@ from bilingual.typography.runs import (
     printable,
     with_gaps,
 )
-from bilingual.typography.spaced import set_korean, set_spaced
+from bilingual.typography.spaced import curled, parted, set_korean, set_spaced
 from bilingual.typography.tagging import FOOTNOTE, READING, tagged
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "VERBATIM",
     "WESTERN",
     "Run",
+    "clean",
     "prepare",
     "printable",
     "tagged",
@@ -65,3 +66,23 @@ def prepare(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
     if len(runs) > _MOST_RUNS:
         return (Run("".join(run.text for run in runs)),)
     return tuple(with_gaps(runs))
+
+
+def clean(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
+    """Give the runs that show ``text`` where the medium spaces and breaks by itself: a browser, an e-reader.
+
+    Marks and quotation marks are written as ``prepare`` writes them; nothing is put between characters, so that
+    what a reader copies is the text.
+
+    >>> "".join(run.text for run in clean("於4月,他說:「好。」(NCG)", "zh-Hant"))
+    '於4月，他說：「好。」（NCG）'
+    """
+    known = language(tag)
+    shown = printable(text)
+    if known.cjk:
+        runs = tuple(set_apart(solid(full_width(shown, known.base))))
+    elif known.base == "ko":
+        runs = (Run(curled(shown)),)
+    else:
+        runs = tuple(parted(curled(shown) if known.quotes[0] == "“" else shown, around))
+    return tuple(run for run in runs if run.text)

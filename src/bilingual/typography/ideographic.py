@@ -7,6 +7,8 @@ The rules are those of the W3C's Requirements for Chinese Text Layout (clreq, 3.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bilingual.languages import Language
 from bilingual.typography.runs import (
@@ -46,19 +48,31 @@ def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
     text = breakable(text)
     runs: list[Run] = []
     end = 0
-    for match in _WORDS.finditer(text):
-        words = match[0]
-        if " " in words or _LONG_WORD.search(words) or ADDRESS.search(words):
-            runs += _halved(text, end, match.start(), language.base)
-            runs.append(_western(words))
-            end = match.end()
+    for start, run in latin(text):
+        runs += _halved(text, end, start, language.base)
+        runs.append(replace(run, text=joints(run.text)) if run.kind == VERBATIM else run)
+        end = start + len(run.text)
     return (*runs, *_halved(text, end, len(text), language.base))
 
 
-def _western(words: str) -> Run:
-    if ADDRESS.search(words):
-        return Run(joints(words), VERBATIM)
-    return Run(words, WESTERN, "en")
+def latin(text: str) -> Iterator[tuple[int, Run]]:
+    """Find the Latin words (WESTERN) and addresses (VERBATIM) that want a setting of their own, each with its place."""
+    for match in _WORDS.finditer(text):
+        words = match[0]
+        if ADDRESS.search(words):
+            yield match.start(), Run(words, VERBATIM)
+        elif " " in words or _LONG_WORD.search(words):
+            yield match.start(), Run(words, WESTERN, "en")
+
+
+def set_apart(text: str) -> Iterator[Run]:
+    """Part a text into its ideographs and what ``latin`` finds."""
+    end = 0
+    for start, run in latin(text):
+        yield Run(text[end:start])
+        yield run
+        end = start + len(run.text)
+    yield Run(text[end:])
 
 
 def full_width(text: str, base: str = "zh-Hant") -> str:
@@ -140,10 +154,15 @@ def _space(text: str) -> str:
 
     Breaks that would leave a mark at the wrong end of a line are forbidden with a WORD JOINER.
     """
-    text = re.sub(f" ?([{CJK_MARKS}]) ?", r"\1", text)
-    text = re.sub(f"(?<={_IDEOGRAPH}) (?={_IDEOGRAPH})", "\u3000", text)
+    text = solid(text)
     text = re.sub(f"(?<={_IDEOGRAPH})(?={_LATIN_START})|(?<={_LATIN_END})(?={_IDEOGRAPH})", " ", text)
     return _NO_LINE_START.sub(JOIN, _UNIT.sub(f" {JOIN}", text))
+
+
+def solid(text: str) -> str:
+    """Leave no space beside a full-width mark; one between two ideographs is as wide as they are."""
+    text = re.sub(f" ?([{CJK_MARKS}]) ?", r"\1", text)
+    return re.sub(f"(?<={_IDEOGRAPH}) (?={_IDEOGRAPH})", "\u3000", text)
 
 
 def _halved(text: str, start: int, end: int, base: str) -> list[Run]:

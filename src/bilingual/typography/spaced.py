@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bilingual.languages import Language, language
 from bilingual.typography.runs import (
@@ -13,6 +15,7 @@ from bilingual.typography.runs import (
     HANGUL,
     JOIN,
     KANA,
+    PLAIN,
     VERBATIM,
     Run,
     breakable,
@@ -55,17 +58,28 @@ def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
     text = text.translate(_HYPHENS)
     if own.quotes[0] == "“":
         text = curled(text)
-    runs: list[Run] = []
+    runs = [
+        replace(run, text=joints(run.text) if run.kind == VERBATIM else breakable(run.text))
+        for run in parted(text, around)
+    ]
+    if runs and runs[-1].kind == PLAIN:
+        runs[-1] = Run(_LAST_WORD.sub(lambda m: JOIN.join(m[0]), runs[-1].text))
+    return tuple(runs)
+
+
+def parted(text: str, around: str) -> Iterator[Run]:
+    """Part a text into its own words, East Asian characters (FOREIGN) and addresses (VERBATIM)."""
     end = 0
     for match in _SET_APART.finditer(text):
-        runs += [Run(breakable(text[end : match.start()]))] if end < match.start() else []
+        if end < match.start():
+            yield Run(text[end : match.start()])
         if _EAST_ASIAN.match(match[0]):
-            runs.append(Run(breakable(match[0]), FOREIGN, _language_of(match[0], around)))
+            yield Run(match[0], FOREIGN, _language_of(match[0], around))
         else:
-            runs.append(Run(joints(match[0]), VERBATIM))
+            yield Run(match[0], VERBATIM)
         end = match.end()
-    rest = _LAST_WORD.sub(lambda m: JOIN.join(m[0]), breakable(text[end:]))
-    return (*runs, Run(rest)) if rest else tuple(runs)
+    if end < len(text):
+        yield Run(text[end:])
 
 
 def _language_of(text: str, around: str) -> str:

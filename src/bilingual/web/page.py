@@ -1,0 +1,119 @@
+"""Publication → one web page that stands alone: no script, nothing to load, whole without a network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from bilingual import furniture
+from bilingual.languages import language
+from bilingual.layouts.templates import filled
+from bilingual.model import Edition
+from bilingual.web import styles
+from bilingual.web.characters import fit
+from bilingual.web.publication import Publication
+from bilingual.web.record import written
+from bilingual.web.rows import bands, imprint, legends
+
+
+def page(publication: Publication) -> bytes:
+    """Give the page. Raises ConfigError for a template or a style sheet of the project's that can't be used."""
+    from markupsafe import Markup
+
+    top = 1 if len(publication.editions) == 1 else 2
+    articles = [article(one, publication, top=top) for one in publication.editions]
+    paired = max((band.paired for one in articles for band in one["bands"]), default=0)
+    generated = styles.of_page(publication, paired)
+    sheet = fit(styles.sheet(("web", "html"), publication.own, generated).replace("</", "<\\/"))
+    html = filled(
+        "html",
+        publication.own,
+        home=styles.HOME,
+        articles=articles,
+        languages=languages(publication),
+        side_by_side=publication.side_by_side,
+        title=" | ".join(dict.fromkeys(publication.whole.titles)),
+        meta=list(_meta(publication)),
+        policy=_policy(sheet),
+        sheet=Markup(sheet),
+        linked=Markup(written(_linked(publication))),
+        record=Markup(written(publication.record)),
+        skip=furniture.word("Skip to the text", publication.languages[0]),
+        choose=furniture.word("Languages", publication.languages[0]),
+        tappable=len(publication.languages) > 1,
+        labelled=len(publication.languages) > 1,
+    )
+    return fit(html).encode()
+
+
+def article(edition: Edition, publication: Publication, *, top: int) -> dict[str, Any]:
+    """Give what a template prints of one article, whose title is a heading of level ``top``."""
+    found = bands(edition, publication.align, top=top)
+    return {
+        "id": edition.article,
+        "top": top,
+        "titles": edition.titles,
+        "bands": found,
+        "headed": next((band.id for band in found if band.level == top), ""),
+        "columns": _columns(edition),
+        "imprint": imprint(edition),
+        "legends": legends(edition),
+    }
+
+
+def _columns(edition: Edition) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": n,
+            "language": tag,
+            "script": language(tag).script,
+            "direction": "rtl" if language(tag).rtl else "",
+        }
+        for n, tag in enumerate(edition.languages, 1)
+    ]
+
+
+def languages(publication: Publication) -> list[dict[str, str]]:
+    """Give tag, name and direction of each language."""
+    return [
+        {"tag": tag, "name": furniture.language_name(tag), "direction": "rtl" if language(tag).rtl else ""}
+        for tag in publication.languages
+    ]
+
+
+def _meta(publication: Publication) -> Iterator[tuple[str, str]]:
+    first = publication.whole
+    yield from (("author", first.author),) if first.author else ()
+    yield from (("dcterms.date", first.published),) if first.published else ()
+    yield from (("dcterms.modified", first.date),) if first.date else ()
+    yield "generator", publication.program
+    yield "color-scheme", "light dark"
+    yield "referrer", "no-referrer"
+    if publication.draft:
+        yield "robots", "noindex"
+
+
+def _policy(sheet: str) -> str:
+    """The content security policy: this style sheet, pictures inside the page, and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _linked(publication: Publication) -> dict[str, Any]:
+    """What a search engine may know (schema.org)."""
+    first = publication.whole
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": first.titles[0],
+        "alternativeHeadline": list(first.titles[1:]),
+        "inLanguage": list(publication.languages),
+        "author": {"@type": "Person", "name": first.author} if first.author else None,
+        "publisher": {"@type": "Organization", "name": first.publisher} if first.publisher else None,
+        "datePublished": first.published,
+        "dateModified": first.date,
+        "creativeWorkStatus": "Draft" if publication.draft else None,
+    }
+    return {name: value for name, value in said.items() if value}

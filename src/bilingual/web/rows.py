@@ -1,0 +1,221 @@
+"""Edition → the values that a template prints: rows of cells, parts and sentences, each with its language and name.
+
+A sentence bears the name of its catalog entry as its ``id``, so that a reader's remark leads to it, and its number
+in the row, by which a style sheet finds its counterparts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from bilingual import furniture, typography
+from bilingual.languages import language
+from bilingual.layouts import setting
+from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.web import inline
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+MOST_PAIRED = 99
+"""Sentences of a row that are paired by number; a longer paragraph is no article's, and each costs a CSS rule."""
+_MARKS = {
+    State.DRAFT: ("draft", "Draft {entry}"),
+    State.NEEDS_REVIEW: ("draft", "Draft {entry}"),
+    State.UNTRANSLATED: ("untranslated", "Not translated {entry}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One piece of a cell, as HTML."""
+
+    id: str
+    number: int
+    """Its place in the row, from 1; 0 beyond ``MOST_PAIRED``."""
+    language: str
+    direction: str
+    """``ltr`` or ``rtl`` where that is not the cell's own, else empty."""
+    kind: str
+    """``draft``, ``untranslated`` or empty."""
+    entry: str
+    label: str
+    """What is said aloud for the mark of a sentence that is not ready."""
+    html: Markup
+    space: str
+    """What stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sentences of a cell that play one role."""
+
+    role: str
+    marker: str
+    back: str
+    """``id`` of the first reference to this note; empty if it is none."""
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One language of a row."""
+
+    number: int
+    """From 1."""
+    language: str
+    direction: str
+    script: str
+    name: str
+    """Of the language, in itself."""
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row: what stands side by side."""
+
+    id: str
+    role: str
+    level: int
+    """Of a heading, 1 to 3; 0 for what is none."""
+    followed: bool
+    """Whether the next row goes on with its block."""
+    columns: tuple[Column, ...]
+
+    @property
+    def paired(self) -> int:
+        """How many of its sentences are paired."""
+        return max((s.number for c in self.columns for p in c.parts for s in p.sentences), default=0)
+
+
+@dataclass(slots=True)
+class _Names:
+    """The ids of a document, each given once, and its notes."""
+
+    taken: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, str] = field(default_factory=dict)
+    """By a note's number, its row's id."""
+    references: set[str] = field(default_factory=set)
+
+    def new(self, wanted: str) -> str:
+        self.taken[wanted] += 1
+        count = self.taken[wanted]
+        return wanted if count == 1 else f"{wanted}-{count}"
+
+
+def bands(edition: Edition, align: str, *, top: int = 1) -> tuple[Band, ...]:
+    """Give the rows of an edition, cut as ``align`` says; the title is a heading of level ``top``.
+
+    Law: no two ids are the same.
+    """
+    found = setting.aligned(edition, align)
+    numbers = [_number(row) for row, _ in found if row.role is Role.NOTE]
+    names = _Names(notes={number: f"note-{n}" for n, number in reversed([*enumerate(numbers, 1)]) if number})
+    titles, continues = 0, False
+    made = []
+    for n, (row, followed) in enumerate(found, 1):
+        row = replace(row, marker="") if continues else row
+        continues = followed
+        titles += row.role is Role.TITLE and not continues
+        level = top if row.role is Role.TITLE and titles == 1 else top + 1
+        heading = level if row.role in {Role.TITLE, Role.HEADING} else 0
+        made.append(_band(n, row, followed, heading, edition, names))
+    return tuple(made)
+
+
+def _number(row: Row) -> str:
+    """The number of a note, as references to it are marked: ``1`` of ``1.`` or ``(1)``."""
+    return re.sub(r"[.()\[\]\s]", "", row.marker)
+
+
+def _band(n: int, row: Row, followed: bool, level: int, edition: Edition, names: _Names) -> Band:
+    number = _number(row)
+    own = names.notes.get(number, "") if row.role is Role.NOTE else ""
+    columns = tuple(_column(c, cell, row, edition, names, own) for c, cell in enumerate(row.cells, 1))
+    return Band(names.new(own or f"row-{n}"), setting.css(row.role), level, followed, columns)
+
+
+def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note: str) -> Column:
+    known = language(cell.language)
+    counted = [(k if k <= MOST_PAIRED else 0, piece) for k, piece in enumerate(cell.pieces, 1)]
+    parts: list[Part] = []
+    for role, group in groupby(counted, key=lambda pair: pair[1].role):
+        sentences = tuple(_sentences(list(group), n, cell, edition, names))
+        marker = row.marker if not parts else ""
+        back = f"ref-{note}-{n}" if marker and f"ref-{note}-{n}" in names.references else ""
+        parts.append(Part(setting.css(role), marker, back, sentences))
+    return Column(
+        n,
+        cell.language,
+        "rtl" if known.rtl else "",
+        known.script,
+        furniture.language_name(cell.language),
+        tuple(parts),
+    )
+
+
+def _sentences(
+    pieces: Sequence[tuple[int, Piece]], column: int, cell: Cell, edition: Edition, names: _Names
+) -> Iterator[Sentence]:
+    for n, (number, piece) in enumerate(pieces):
+        own = piece.language or cell.language
+        rtl = language(own).rtl
+        kind, words = _MARKS.get(piece.state, ("", ""))
+        yield Sentence(
+            id=names.new(f"{cell.language}-{piece.entry or 'text'}"),
+            number=number,
+            language=own,
+            direction="" if rtl == language(cell.language).rtl else "rtl" if rtl else "ltr",
+            kind=kind,
+            entry=piece.entry,
+            label=furniture.word(words, cell.language, entry=piece.entry) if words else "",
+            html=_html(piece, own, column, edition, names),
+            space=language(cell.language).joiner if n else "",
+        )
+
+
+def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) -> Markup:
+    from markupsafe import Markup
+
+    def reference(mark: str) -> Markup:
+        number = mark.split(":")[0]  # a second reference to note 1 is marked 1:1
+        note = names.notes.get(number, "")
+        if not note:
+            return Markup('<sup class="noteref">{}</sup>').format(number)
+        place = f"ref-{note}-{column}"
+        given = names.new(place)
+        names.references.add(place)
+        link = '<a class="noteref" role="doc-noteref" id="{}" href="#{}">{}</a>'
+        return Markup(link).format(given, note, number)
+
+    runs = typography.clean(piece.text, own, around=edition.source_language)
+    return inline.html(typography.tagged(runs, piece.text, piece.tags), reference)
+
+
+def legends(edition: Edition) -> list[dict[str, Any]]:
+    """Give what is said above an edition that is not ready, in each of its languages; nothing of a clean one."""
+    if not edition.labels:
+        return []
+    return [
+        {
+            "number": n + 1,
+            "language": tag,
+            "banner": furniture.word(setting.BANNER, tag),
+            "legends": setting.legends(edition, n),
+        }
+        for n, tag in enumerate(edition.languages)
+    ]
+
+
+def imprint(edition: Edition) -> list[str]:
+    """Give what stands below the title in each language: author, publisher, date, as far as they are known."""
+    return [
+        " · ".join(filter(None, (edition.author, edition.publisher, furniture.date(edition.published, tag))))
+        for tag in edition.languages
+    ]
