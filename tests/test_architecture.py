@@ -45,6 +45,7 @@ ONE_HOME = {
     "PIL": {"imaging", "pdf"},
     "jinja2": {"layouts"},
     "rapidfuzz": {"catalogs", "checks", "engines"},
+    "regex": {"segmentation"},
     "click": {"cli", "printing"},
     "rich": {"cli", "printing"},
 }
@@ -63,6 +64,7 @@ HEAVY = {
     "mammoth",
     "markdown_it",
     "mdit_py_plugins",
+    "regex",
 }
 
 

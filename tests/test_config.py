@@ -106,6 +106,19 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_an_article_is_cut_as_it_says_itself_else_as_the_project_does(tmp_path: Path) -> None:
+    read = load(
+        tmp_path,
+        """
+        segmentation = { quotes = "split", max_chars = 200 }
+        articles = { a = { quotes = "whole", max_chars = 0 }, b = { max_chars = 90 } }
+        """,
+    )
+    assert read.cutting("a") == config.SegmentationConfig("whole", 0)
+    assert read.cutting("b") == config.SegmentationConfig("split", 90)
+    assert read.cutting("c") == config.SegmentationConfig("split", 200)
+
+
 def test_every_field_has_a_converter() -> None:
     nested = {
         "segmentation",

@@ -3,7 +3,7 @@
 The walk of one sentence; every stage is a package of its own and knows none of the others::
 
     document = readers.read(data, path="source/a.txt", article="a", language="zh-Hant")
-    segments = segmentation.segment(document, config.segmentation)
+    segments = segmentation.segment(document, config.cutting(document.article))
     merged = catalogs.merge(old, segments, path=…, …)               # .po bytes, translations carried over
     catalog = catalogs.parse(merged.data, path=…, language="en")    # its Messages
     drafts = drafting.draft(catalog.messages, engine, drafting.Route(("zh-Hant", "en")))

@@ -27,7 +27,7 @@ class SegmentationConfig:
     quotes: str = "whole"
     """``whole`` keeps the sentences inside a quotation together, ``split`` cuts them too."""
     max_chars: int = 0
-    """Cut a whole quotation all the same if it is longer than this; 0 never does."""
+    """Cut what is longer than this (code points) all the same, where a sentence or a clause ends in it; 0 never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ class Config:
 
     def article(self, name: str) -> ArticleConfig:
         return self.articles.get(name, ArticleConfig())
+
+    def cutting(self, article: str) -> SegmentationConfig:
+        """How an article is cut: as it says itself, else as the project does."""
+        own, all_ = self.article(article), self.segmentation
+        longest = all_.max_chars if own.max_chars is None else own.max_chars
+        return SegmentationConfig(own.quotes or all_.quotes, longest)
 
 
 def load(path: Path) -> Config:

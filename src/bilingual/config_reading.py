@@ -329,6 +329,8 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (ArticleConfig, "encoding"): Reader.text,
     (ArticleConfig, "selector"): Reader.text,
     (ArticleConfig, "wrapped"): Reader.switch,
+    (ArticleConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
+    (ArticleConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
     (ColophonConfig, "parts"): lambda r, v, n: r.some(v, n, *COLOPHON_PARTS),
     (ColophonConfig, "text"): Reader.wordings,
     (VolumeConfig, "title"): Reader.wordings,

@@ -28,6 +28,10 @@ class ArticleConfig:
     """CSS selector of the article in a web page; empty finds it out."""
     wrapped: bool | None = None
     """Whether the lines of a plain text were broken where they were full; None finds it out."""
+    quotes: str = ""
+    """As ``segmentation.quotes``; empty for the project's."""
+    max_chars: int | None = None
+    """As ``segmentation.max_chars``; None for the project's."""
 
 
 @dataclass(frozen=True, slots=True)

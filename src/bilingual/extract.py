@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from bilingual import readers, segmentation
 from bilingual.config import SegmentationConfig
-from bilingual.pipeline.articles import read_overrides
+from bilingual.pipeline.articles import read_overrides, read_srx
 from bilingual.segmentation import overrides
 
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
@@ -22,7 +22,7 @@ def extract(
 
     The entry point ``babel.extractors: bilingual``. In Babel's mapping file: ``[bilingual: source/**.txt]``,
     with the options ``language`` (BCP 47, default ``zh-Hant``), ``quotes`` and ``max_chars`` as in the
-    ``[segmentation]`` section of bilingual.toml.
+    ``[segmentation]`` section of bilingual.toml, and ``srx``, the path of an SRX file.
     """
     document = readers.read(
         fileobj.read(),
@@ -31,8 +31,9 @@ def extract(
         language=options.get("language", "zh-Hant"),
     )
     config = SegmentationConfig(options.get("quotes", "whole"), int(options.get("max_chars", "0")))
+    rules = read_srx(Path(options["srx"])) if "srx" in options else None
     records = read_overrides(Path(document.path))
-    for segment in overrides.apply(document, segmentation.segment(document, config), records).segments:
+    for segment in overrides.apply(document, segmentation.segment(document, config, rules), records).segments:
         line = document.blocks[segment.block].line
         context, text = segment.key
         comment = [f"role: {segment.role}{', continued' if segment.continued else ''}"]

@@ -71,19 +71,23 @@ def segments(
     quiet: bool,
 ) -> int:
     """Show how an article is cut into blocks and segments."""
-    from bilingual import files, readers, segmentation
+    from bilingual import files, readers
     from bilingual.config import Config
-    from bilingual.errors import UsageError
+    from bilingual.errors import ConfigError, UsageError
     from bilingual.languages import language
-    from bilingual.pipeline.articles import read_overrides
+    from bilingual.pipeline.articles import read_overrides, segmented
+    from bilingual.project import Project
     from bilingual.segmentation import overrides
 
     try:
-        config = context.project(str(file)).config
+        project = context.project(str(file))
+    except ConfigError:
+        raise
     except UsageError:
         if context.folder is not None:
             raise
-        config = Config()
+        project = Project(file.parent, Config())
+    config = project.config
     spoken = language(tag or config.source).tag
     path = file if context.folder is None or file.exists() else context.folder / file
     own = config.article(file.stem)
@@ -94,7 +98,7 @@ def segments(
         files.read(path), path=str(file), article=file.stem, language=spoken, options=asked
     )
     output = Output(as_json=as_json, quiet=quiet)
-    by_rules = segmentation.segment(document, config.segmentation)
+    by_rules = segmented(project, document)
     records = read_overrides(path)
     show.segments(output, document, overrides.apply(document, by_rules, records).segments)
     return output.finish()

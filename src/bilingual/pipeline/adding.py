@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from bilingual import config as configuration
-from bilingual import files, readers, segmentation
+from bilingual import files, readers
 from bilingual.errors import SourceError, UsageError
 from bilingual.model import RUNNING_TEXT, Block, Document, Role
+from bilingual.pipeline.articles import segmented
 from bilingual.project import SOURCES, Project, shown
 
 _NO_NAME = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&{}$!'@+`=\u3000]+")
@@ -186,7 +187,7 @@ def _share(document: Document) -> float:
 def _added(project: Project, article: str, target: Path, data: bytes, document: Document) -> Added:
     path = Path(shown(target))
     changed = files.write(path, data)
-    segments = segmentation.segment(document, project.config.segmentation)
+    segments = segmented(project, document)
     return Added(
         article=article,
         path=str(path),

@@ -12,7 +12,7 @@ from bilingual import catalogs, files, readers, segmentation
 from bilingual.errors import CatalogError, FileChangedError
 from bilingual.model import Document, Segment
 from bilingual.project import Article, Project, shown
-from bilingual.segmentation import overrides
+from bilingual.segmentation import overrides, srx
 
 T = TypeVar("T")
 
@@ -59,7 +59,19 @@ def read_source(project: Project, article: Article) -> tuple[Document, tuple[Seg
         language=project.config.source,
         options=readers.Options(own.encoding, own.selector, own.wrapped),
     )
-    return document, segmentation.segment(document, project.config.segmentation)
+    return document, segmented(project, document)
+
+
+def segmented(project: Project, document: Document) -> tuple[Segment, ...]:
+    """Cut a document by the project's own rules, if it has some for the language, else by ours."""
+    rules = read_srx(project.root / srx.FILE_NAME)
+    return segmentation.segment(document, project.config.cutting(document.article), rules)
+
+
+def read_srx(path: Path) -> srx.Srx | None:
+    """Read a project's ``segmentation.srx``; None if there is no such file."""
+    path = Path(shown(path))
+    return srx.parse(files.read(path), str(path)) if files.exists(path) else None
 
 
 def read_catalog(project: Project, article: Article, tag: str) -> catalogs.Catalog | None:

@@ -12,6 +12,7 @@ from bilingual.model import RUNNING_TEXT, Block, Document, Role, Segment
 from bilingual.segmentation.rules import SCANNED, rules
 from bilingual.segmentation.scan import sentence_ends
 from bilingual.segmentation.spaced import sentence_spans
+from bilingual.segmentation.srx import Srx
 
 __all__ = ["segment", "sentences"]
 
@@ -23,15 +24,15 @@ _CREDIT_MAX = 80  # characters: the longest of 19 in the test articles has 23
 _SENTENCE_END = '。！？!?.…」』”"）)'
 
 
-def segment(document: Document, config: SegmentationConfig) -> tuple[Segment, ...]:
-    """Cut every block of a document into segments, in reading order.
+def segment(document: Document, config: SegmentationConfig, srx: Srx | None = None) -> tuple[Segment, ...]:
+    """Cut every block of a document into segments, in reading order; by our rules, or by those of ``srx``.
 
     Law, checked on every call: what lies between the segments of a block, before the first and after the
     last, is white space only.
     """
     segments: list[Segment] = []
     for index, block in enumerate(document.blocks):
-        own = _block_segments(block, index, document.language, config)
+        own = _block_segments(block, index, document.language, config, srx)
         spans = [(s.start, s.end) for s in own]
         _assert_nothing_lost(block.text, spans)
         if block.tags:
@@ -41,7 +42,7 @@ def segment(document: Document, config: SegmentationConfig) -> tuple[Segment, ..
 
 
 def sentences(
-    text: str, language: str, *, quotes: str = "whole", max_chars: int = 0
+    text: str, language: str, *, quotes: str = "whole", max_chars: int = 0, srx: Srx | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Give (start, end) of each sentence of ``text`` in code points, without outer white space.
 
@@ -55,6 +56,9 @@ def sentences(
     >>> [text[a:b] for a, b in sentences(text, "zh-Hant", quotes="split")]
     ['他說：「走吧。', '別等了。」', '門關上了。']
     """
+    cuts = srx.ends(text, language) if srx else None
+    if cuts is not None:
+        return _spans(text, cuts)
     if facts(language).base not in SCANNED:
         return tuple(sentence_spans(text, language))
     ends = sentence_ends(text, rules(language))
@@ -92,12 +96,14 @@ def _spans(text: str, ends: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _block_segments(block: Block, index: int, language: str, config: SegmentationConfig) -> list[Segment]:
+def _block_segments(
+    block: Block, index: int, language: str, config: SegmentationConfig, srx: Srx | None
+) -> list[Segment]:
     text = block.text
     if block.role not in CUT:
         return [Segment(block.role, text[a:b], index, a) for a, b in _spans(text, [])]
     credit = credit_start(text, language) if block.role is Role.CAPTION else len(text)
-    spans = sentences(text[:credit], language, quotes=config.quotes, max_chars=config.max_chars)
+    spans = sentences(text[:credit], language, quotes=config.quotes, max_chars=config.max_chars, srx=srx)
     own = [Segment(block.role, text[a:b], index, a, n > 0) for n, (a, b) in enumerate(spans)]
     return own + [Segment(Role.CREDIT, text[a:b], index, a) for a, b in _shifted(text, credit)]
 
