@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bilingual.credits import Credits, Statement
-from bilingual.inline import Tag, marked, numbered
+from bilingual.inline import Span, Tag, marked, numbered, written
 from bilingual.picture import Picture
 from bilingual.roles import RUNNING_TEXT as RUNNING_TEXT
 from bilingual.roles import Role as Role
@@ -148,6 +148,19 @@ class Passage:
     """True if it continues the block of the passage before it."""
     terms: tuple[tuple[str, str], ...] = ()
     """The terms of the glossary that occur in it, each with its preferred rendering."""
+    tags: tuple[Span, ...] = ()
+    """Its inline tags, at offsets of ``text``, which is without them."""
+    untagged: tuple[int, ...] = ()
+    """Numbers of tags that the catalog's entry has, but the text that it is drafted from (its English) has lost."""
+
+    @property
+    def wording(self) -> str:
+        """The text with its tags: what one passage is told from another by."""
+        return written(self.text, self.tags)
+
+
+Alignment = tuple[tuple[int, int, int, int], ...]
+"""Start and end of some words of a source, and start and end of those of the draft that stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,15 @@ class Draft:
     """Mean log-probability of its tokens (natural logarithm, 0 is certain); None if the engine doesn't say."""
     cut: bool = False
     """Whether the engine was stopped before it came to an end."""
+    tags: tuple[Span, ...] = ()
+    """The inline tags of its passage, at offsets of ``text``, which is without them."""
+    alignment: Alignment = ()
+    """Which words stand for which, as far as the engine says."""
+
+    @property
+    def wording(self) -> str:
+        """The text with its tags, as it stands in a catalog."""
+        return written(self.text, self.tags)
 
 
 @dataclass(frozen=True, slots=True)

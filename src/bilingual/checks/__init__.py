@@ -79,6 +79,9 @@ CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
 }
 """What is looked for in each entry of a catalog."""
 
+UNREVIEWED = {"tag": Severity.WARNING}
+"""Milder while nobody has approved the entry: a draft may have lost a tag, and says so itself."""
+
 ARTICLE_CHECKS: dict[str, tuple[Severity, Callable[[Sequence[Pair]], Iterable[Placed]]]] = {
     "misplaced": (Severity.WARNING, placing.misplaced),
     "name": (Severity.WARNING, names.name),
@@ -166,8 +169,9 @@ def _of_entries(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[st
             continue
         for code, severity, look in wanted:
             if code not in message.ignored_checks and (not pair.too_long or look is presence.too_long):
+                own = severity if message.state is State.REVIEWED else UNREVIEWED.get(code, severity)
                 for words in look(pair):
-                    yield Finding(catalog.path, message.line, severity, code, words, catalog.language)
+                    yield Finding(catalog.path, message.line, own, code, words, catalog.language)
 
 
 def _of_article(catalog: Catalog, entries: Sequence[Pair], ignore: Collection[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@
     wanting    messages → those that want a draft, as passages; drafts → those still wanted
     answering  passages + an engine → drafts that passed the guards
     guards     a raw answer → what is wrong with it
+    tagging    a draft without the inline tags of its passage → with them
 """
 
 from __future__ import annotations
@@ -67,5 +68,5 @@ def draft(
     outcomes: dict[str, Outcome] = {}
     for portion in portions(tuple(wanted.values()), 0):
         found = answer(portion, engine, way.steps, examine)
-        outcomes |= {passage.text: outcome for passage, outcome in zip(portion, found, strict=True)}
+        outcomes |= {passage.wording: outcome for passage, outcome in zip(portion, found, strict=True)}
     return drafts(wanted, outcomes, way.pivot)

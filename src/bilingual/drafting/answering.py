@@ -8,7 +8,15 @@ from itertools import pairwise
 from typing import Protocol
 
 from bilingual.drafting.guards import Examine, Fault, faults
+from bilingual.drafting.tagging import tagged
 from bilingual.model import Draft, Passage
+
+
+class Sending(Protocol):
+    """``engines.Sending``, as far as drafting needs it."""
+
+    @property
+    def local(self) -> bool: ...
 
 
 class Engine(Protocol):
@@ -17,6 +25,8 @@ class Engine(Protocol):
     def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]: ...
 
     def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]: ...
+
+    def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def answer(
     outcomes = _step(passages, engine, (start, end), examine if guarded else None, guarded=guarded)
     for start, end in rest:
         on = [n for n, outcome in enumerate(outcomes) if outcome.draft]
-        halfway = [Passage(_text(outcomes[n]), passages[n].role) for n in on]
+        halfway = [_halfway(passages[n], outcomes[n]) for n in on]
         further = _step(halfway, engine, (start, end), examine, guarded=guarded)
         for n, outcome in zip(on, further, strict=True):
             outcomes[n] = _joined(outcomes[n], outcome)
@@ -85,6 +95,12 @@ def answer(
 
 def _text(outcome: Outcome) -> str:
     return outcome.draft.text if outcome.draft else ""
+
+
+def _halfway(passage: Passage, outcome: Outcome) -> Passage:
+    """The passage of the next step; a tag that was lost is said to be, once."""
+    tags = outcome.draft.tags if outcome.draft else ()
+    return Passage(_text(outcome), passage.role, tags=tags)
 
 
 def _joined(first: Outcome, second: Outcome) -> Outcome:
@@ -107,14 +123,34 @@ def _step(
         return []
     raw = engine.translate(passages, *way)
     if not guarded:
-        return [Outcome(draft if draft and draft.text.strip() else None) for draft in raw]
+        raw = [draft if draft and draft.text.strip() else None for draft in raw]
+        return [Outcome(draft) for draft in _tagged(passages, raw, engine, way)]
     judged = [_judge(passage, draft, way, examine) for passage, draft in zip(passages, raw, strict=True)]
     failed = [n for n, one in enumerate(judged) if one and one.faults]
     if failed:
         second = engine.again([passages[n] for n in failed], *way)
         for n, draft in zip(failed, second, strict=True):
             judged[n] = _better(judged[n], _judge(passages[n], draft, way, examine))
-    return [_outcome(one) for one in judged]
+    outcomes = [_outcome(one) for one in judged]
+    drafts = _tagged(passages, [outcome.draft for outcome in outcomes], engine, way)
+    return [replace(outcome, draft=draft) for outcome, draft in zip(outcomes, drafts, strict=True)]
+
+
+def _tagged(
+    passages: Sequence[Passage], drafts: Sequence[Draft | None], engine: Engine, way: tuple[str, str]
+) -> list[Draft | None]:
+    """Put the tags into the drafts, with the help of the engine unless it would send more texts to another machine."""
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        alone = [Passage(text) for text in texts]
+        sending = engine.sending(alone, *way)
+        if sending and not sending.local:
+            return [""] * len(alone)
+        return [draft.text if draft else "" for draft in engine.translate(alone, *way)]
+
+    return (
+        tagged(passages, drafts, translate) if any(p.tags or p.untagged for p in passages) else list(drafts)
+    )
 
 
 def _judge(
@@ -147,7 +183,7 @@ def second_opinions(
     Its answers go through the guards too: a worthless one is no opinion. Raises what the engine raises.
     """
     on = [n for n, outcome in enumerate(outcomes) if outcome.draft]
-    others = answer([passages[n] for n in on], engine, steps) if on else []
+    others = answer([replace(passages[n], tags=(), untagged=()) for n in on], engine, steps) if on else []
     told = list(outcomes)
     for n, other in zip(on, others, strict=True):
         text = _text(other)

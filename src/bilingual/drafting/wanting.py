@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bilingual.drafting.answering import Outcome
-from bilingual.inline import plain
+from bilingual.inline import Unmarked, plain, unmarked
 from bilingual.model import Message, Passage, Provenance, State, text_hash
 
 Key = tuple[str, str]
@@ -59,21 +59,41 @@ def passages(
     With ``pivot``, the messages of the catalog in ``pivot_language``, that is its texts instead of the source's,
     and a message whose pivot has none is left out.
     """
-    texts = {m.key: plain(m.id, m.tags) for m in messages} if pivot is None else _texts(pivot)
-    row = ["", *(texts.get(m.key, "") for m in messages), ""]
+    texts = {m.key: unmarked(m.id, m.tags) for m in messages} if pivot is None else _marked_texts(pivot)
+    row = ["", *(texts[m.key].text if m.key in texts else "" for m in messages), ""]
     place = {m.key: n for n, m in enumerate(messages, 1)}
     return {
-        m.key: Passage(texts[m.key], m.role, row[place[m.key] - 1], row[place[m.key] + 1], m.continued)
+        m.key: Passage(
+            texts[m.key].text,
+            m.role,
+            row[place[m.key] - 1],
+            row[place[m.key] + 1],
+            m.continued,
+            tags=texts[m.key].spans,
+            untagged=_untagged(m, texts[m.key]),
+        )
         for m in pending(messages, pivot, pivot_language)
         if m.key in texts
     }
+
+
+def _marked_texts(messages: Sequence[Message]) -> dict[Key, Unmarked]:
+    return {m.key: unmarked(m.text, m.tags) for m in messages if m.text and m.state in _SETTLED}
+
+
+def _untagged(message: Message, text: Unmarked) -> tuple[int, ...]:
+    """The tags that the text lacks from which a message is drafted."""
+    if not message.tags:
+        return ()
+    there = {number for number, _, _ in text.spans}
+    return tuple(sorted(n for n, _, _ in unmarked(message.id, message.tags).spans if n not in there))
 
 
 def portions(passages: Sequence[Passage], size: int) -> Iterator[tuple[Passage, ...]]:
     """Give each distinct text once, in order, in calls of so many; 0 makes one call of all."""
     distinct: dict[str, Passage] = {}
     for passage in passages:
-        distinct.setdefault(passage.text, passage)
+        distinct.setdefault(passage.wording, passage)
     row = tuple(distinct.values())
     step = size or len(row) or 1
     for start in range(0, len(row), step):
@@ -83,19 +103,19 @@ def portions(passages: Sequence[Passage], size: int) -> Iterator[tuple[Passage, 
 def drafts(
     wanted: Mapping[Key, Passage], outcomes: Mapping[str, Outcome], pivot_language: str = ""
 ) -> Drafts:
-    """Give the drafts among the outcomes, which are told apart by the text that was translated.
+    """Give the drafts among the outcomes, which are told apart by the text, with its tags, that was translated.
 
     ``pivot_language`` is the tag of the catalog that these texts come from, if that is not the source.
     """
     made: Drafts = {}
     for key, passage in wanted.items():
-        outcome = outcomes.get(passage.text)
+        outcome = outcomes.get(passage.wording)
         if outcome and outcome.draft:
             draft = outcome.draft
             pivot = text_hash(passage.text) if pivot_language else ""
             made[key] = (
-                draft.text,
-                Provenance(draft.engine, text_hash(draft.text), pivot_language, pivot, outcome.remarks),
+                draft.wording,
+                Provenance(draft.engine, text_hash(draft.wording), pivot_language, pivot, outcome.remarks),
             )
     return made
 

@@ -17,6 +17,7 @@ from bilingual.engines import prompts
 from bilingual.engines.http import RefusedError, Server
 from bilingual.engines.protocol import Access, Engine, Sending, Terms, refuse_unapproved
 from bilingual.errors import ConfigError, EngineError
+from bilingual.inline import unmarked
 from bilingual.model import Draft, Passage
 
 KEY = "OPENAI_API_KEY"
@@ -80,9 +81,14 @@ class OpenAI(Engine):
         place = iter(wanted)
         for group in _groups([passages[n] for n in wanted]):
             answers = self._group(group, _Pair(source, target))
-            for text in answers:
-                drafts[next(place)] = Draft(text, f"openai {self._settings.model}") if text else None
+            for passage, text in zip(group, answers, strict=True):
+                drafts[next(place)] = self._draft(passage, text) if text else None
         return drafts
+
+    def _draft(self, passage: Passage, text: str) -> Draft:
+        """Read an answer, with the tags that it kept."""
+        found = unmarked(text, {number for number, _, _ in passage.tags})
+        return Draft(found.text, f"openai {self._settings.model}", tags=found.spans)
 
     def _group(self, group: Sequence[Passage], pair: _Pair) -> list[str]:
         """Ask for a group, and once more, in two halves, for what the answer lacks."""

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Sequence
 
 from bilingual.engines.protocol import Engine, Terms
+from bilingual.inline import Span, nested
 from bilingual.languages import language
 from bilingual.model import Draft, Passage
 
@@ -42,9 +43,26 @@ class Pseudo(Engine):
     def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
         """Draft every passage that has a text; the same text becomes the same draft every time."""
         return [
-            Draft(pseudo(passage.text, source, target), "pseudo") if passage.text.strip() else None
+            _draft(passage, pseudo(passage.text, source, target)) if passage.text.strip() else None
             for passage in passages
         ]
+
+
+def _draft(passage: Passage, text: str) -> Draft:
+    """Put the tags of a passage at words about as far on in the draft as in the passage."""
+    starts = [found.start() for found in re.finditer(r"\w+", text)] or [0]
+    ends = [found.end() for found in re.finditer(r"\w+", text)] or [len(text)]
+    scale = len(text) / len(passage.text)
+    spans: list[Span] = []
+    for number, start, end in passage.tags:
+        last = min(ends, key=lambda at: abs(at - end * scale))
+        first = min(starts, key=lambda at: abs(at - start * scale))
+        spans.append(
+            (number, min(first, last), last) if start < end and first < last else (number, last, last)
+        )
+    whole = {number for number, start, end in passage.tags if start < end}
+    kept = tuple(span for span in nested(spans) if span[1] < span[2] or span[0] not in whole)
+    return Draft(text, "pseudo", tags=kept)
 
 
 def pseudo(text: str, source: str, target: str) -> str:

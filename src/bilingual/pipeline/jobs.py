@@ -122,7 +122,7 @@ class Job:
         answered = {key: self.wanted.pop(key) for key in keys if key in self.wanted}
         drafts = drafting.drafts(answered, outcomes, way.pivot)
         for key, passage in answered.items():
-            if refused := outcomes[passage.text].refused:
+            if refused := outcomes[passage.wording].refused:
                 self.rejected[key] = refused
         self.settled_keys |= {*drafts, *self.rejected}
         if not drafts:
@@ -135,7 +135,7 @@ class Job:
         self.drafts += len(written)
         self.overtaken += len(drafts) - len(written)
         for key in written:
-            draft = outcomes[answered[key].text].draft
+            draft = outcomes[answered[key].wording].draft
             self.warned += bool(draft and draft.notes)
 
     def _write(self, drafts: drafting.Drafts) -> drafting.Drafts:

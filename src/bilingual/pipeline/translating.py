@@ -133,7 +133,7 @@ class _Work:
                         job.fail(error)
                     break
                 self._advance(before + len(portion) - self.done)
-                self._save(dict(zip((p.text for p in portion), outcomes, strict=True)), places, way)
+                self._save(dict(zip((p.wording for p in portion), outcomes, strict=True)), places, way)
                 yield
 
     def _ways(self, engine: engines.Engine, jobs: Sequence[Job], tag: str) -> dict[drafting.Route, Places]:
@@ -148,7 +148,7 @@ class _Work:
                 job.fail(error)
                 continue
             for key, passage in job.want(way).items():
-                ways.setdefault(way, {}).setdefault(passage.text, []).append((job, key))
+                ways.setdefault(way, {}).setdefault(passage.wording, []).append((job, key))
         return ways
 
     def _route(self, engine: engines.Engine, tag: str, catalog: str, start: str = "") -> drafting.Route:

@@ -125,12 +125,12 @@ class _Text:
         if not letter:
             return cls(passage, (), "")
         text = placeholders.protected(passage.text, own, letter, solid=solid)
-        return cls(replace(passage, text=text), own, letter)
+        return cls(replace(passage, text=text, tags=()), own, letter)
 
     def filled(self, draft: Draft | None, target: str) -> Draft | None:
         """Give the draft with everything in its place; None if it is damaged."""
         text = placeholders.filled(draft.text, self.spans, self.letter, target) if draft else None
-        return replace(draft, text=text) if draft and text is not None else None
+        return replace(draft, text=text, tags=(), alignment=()) if draft and text is not None else None
 
 
 def wanted(text: str, glossary: Glossary, source: str, target: str) -> list[Span]:

@@ -73,7 +73,8 @@ class Argos(Engine):
         if not any(text.strip() for text in texts):
             return [None] * len(texts)
         model = self._model(source, target)
-        return model.translate(texts, search, language(target).joiner, progress)
+        align = frozenset(n for n, passage in enumerate(passages) if passage.tags)
+        return model.translate(texts, search, language(target).joiner, progress, align=align)
 
     def _model(self, source: str, target: str) -> Model:
         codes = (language(source).argos, language(target).argos)

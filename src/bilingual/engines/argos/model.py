@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from bilingual.engines.argos.alignment import alignment
 from bilingual.engines.argos.tokenizers import Tokenizer
 from bilingual.errors import PackageError
-from bilingual.model import Draft
+from bilingual.model import Alignment, Draft
 from bilingual.models import Package
 
 MAX_SOURCE_TOKENS = 230
@@ -61,6 +62,13 @@ class _Part:
     tokens: int
     score: float
     cut: bool
+    pieces: Sequence[str]
+    attention: Sequence[Sequence[float]]
+    """By piece, how much the model looked at each of the source; empty if nobody asked."""
+
+    def alignment(self, source: str, pieces: Sequence[str]) -> Alignment:
+        """Say which words of the translation stand for which of the source that was cut into these pieces."""
+        return alignment(source, pieces, self.text, self.pieces, self.attention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,17 @@ class Model:
     """Batches that are worked on at the same time."""
 
     def translate(
-        self, texts: Sequence[str], search: Search, joiner: str, progress: Callable[[int], None]
+        self,
+        texts: Sequence[str],
+        search: Search,
+        joiner: str,
+        progress: Callable[[int], None],
+        *,
+        align: frozenset[int] = frozenset(),
     ) -> list[Draft | None]:
         """Draft every text; None for an empty one. What has parts is joined by ``joiner``.
 
-        ``progress`` is called with the number of texts that have got done since. Raises PackageError for a model
+        ``align`` are the places of the texts whose drafts are to say which words stand for which. ``progress`` is called with the number of texts that have got done since. Raises PackageError for a model
         that CTranslate2 can't use.
         """
         parts = [list(self.split(text)) for text in texts]
@@ -87,15 +101,20 @@ class Model:
         left = [len(own) for own in parts]
         progress(left.count(0))
         done: list[_Part | None] = [None] * len(tokens)
-        for at, part in self._run(tokens, search):
+        looked = frozenset(n for n, owner in enumerate(owners) if owner in align and len(parts[owner]) == 1)
+        for at, part in self._run(tokens, search, looked):
             done[at] = part
             left[owners[at]] -= 1
             progress(left[owners[at]] == 0)
         ends = list(accumulate(len(own) for own in parts))
-        return [
+        drafts = [
             self._draft([part for part in done[end - len(own) : end] if part], joiner)
             for own, end in zip(parts, ends, strict=True)
         ]
+        for n in looked:
+            if (draft := drafts[owners[n]]) and (own := done[n]):
+                drafts[owners[n]] = replace(draft, alignment=own.alignment(texts[owners[n]], tokens[n]))
+        return drafts
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Say how likely the model finds each translation of its source: the mean log-probability of its tokens.
@@ -132,8 +151,13 @@ class Model:
             yield from self.split(text[:cut])
             yield from self.split(text[cut:])
 
-    def _run(self, tokens: Sequence[list[str]], search: Search) -> Iterator[tuple[int, _Part]]:
-        """Translate, batch after batch, with one more waiting than are worked on; give each part with its place."""
+    def _run(
+        self, tokens: Sequence[list[str]], search: Search, looked: frozenset[int]
+    ) -> Iterator[tuple[int, _Part]]:
+        """Translate, batch after batch, with one more waiting than are worked on; give each part with its place.
+
+        ``looked`` are the parts of which it matters what the model looked at.
+        """
         size = BATCH_TOKENS if search.beam > 1 else GREEDY_BATCH_TOKENS
         waiting = _batches([len(part) for part in tokens], size)
         running: list[tuple[list[int], list[Any]]] = []
@@ -141,7 +165,10 @@ class Model:
             while waiting or running:
                 while waiting and len(running) <= self.workers:
                     places = waiting.pop(0)
-                    running.append((places, self._begin([tokens[n] for n in places], search)))
+                    batch = [tokens[n] for n in places]
+                    running.append(
+                        (places, self._begin(batch, search, attention=not looked.isdisjoint(places)))
+                    )
                 ready = [one for one in running if one[1][-1].done()]
                 running = [one for one in running if one not in ready]
                 for places, results in ready:
@@ -155,7 +182,7 @@ class Model:
             if running:
                 _abandoned.append(self.translator)
 
-    def _begin(self, batch: list[list[str]], search: Search) -> list[Any]:
+    def _begin(self, batch: list[list[str]], search: Search, *, attention: bool) -> list[Any]:
         prefix = self.package.target_prefix
         begun: list[Any] = self.translator.translate_batch(
             batch,
@@ -168,6 +195,7 @@ class Model:
             max_decoding_length=decoding_cap(max(map(len, batch))),
             replace_unknowns=True,
             return_scores=True,
+            return_attention=attention,
         )
         return begun
 
@@ -177,7 +205,8 @@ class Model:
         if self.package.target_prefix and tokens[:1] == [self.package.target_prefix]:
             tokens = tokens[1:]
         text = self.tokenizer.decode(tokens[:cap]).strip()
-        return _Part(text, len(tokens), result.scores[0], len(tokens) >= cap)
+        attention = result.attention[0] if result.attention else ()
+        return _Part(text, len(tokens), result.scores[0], len(tokens) >= cap, tokens[:cap], attention)
 
     def _draft(self, parts: Sequence[_Part], joiner: str) -> Draft | None:
         """Make one draft of the translations of a text's parts."""
