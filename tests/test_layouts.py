@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+import conformance
 from bilingual import layouts, pdf
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
@@ -102,10 +103,9 @@ def test_a_sentence_higher_than_a_page_does_not_stop_facing_pages() -> None:
 @pytest.mark.parametrize("layout", ["stacked", "interlinear", "facing", "columns"])
 def test_every_block_is_tagged_with_its_language(layout: str) -> None:
     with pikepdf.open(io.BytesIO(printed(layout).data)) as document:
-        from bilingual.pdf.finishing import _elements
-
-        blocks = [e for e in _elements(document.Root.StructTreeRoot) if e.get("/S") in ("/P", "/H1", "/H2")]
-        languages = {str(block.get("/Lang")) for block in blocks}
+        languages = {
+            language for _, kind, _, language in conformance.elements(document) if kind in {"P", "H1"}
+        }
     assert languages == set(PAIR)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+import conformance
 from bilingual import layouts, pdf
 from bilingual.config import PageConfig
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -87,28 +88,25 @@ def drawn(tags: tuple[str, ...] = TAGS) -> list[Glyph]:
 
 
 def structure(data: bytes) -> list[tuple[Any, list[set[int]]]]:
-    """Each row of the structure tree: its page and, by cell, the numbers of the marked content in it."""
+    """Each row of the structure tree, page by page: its page and, by cell, the numbers of the marked content in it."""
     with pikepdf.open(io.BytesIO(data)) as document:
         numbers = {page.obj.objgen: n for n, page in enumerate(document.pages, 1)}
-        rows: list[tuple[Any, list[set[int]]]] = []
-
-        def walk(element: Any, cell: set[int] | None) -> None:
-            if isinstance(element, pikepdf.Array):
-                for kid in element:
-                    walk(kid, cell)
-            elif isinstance(element, pikepdf.Dictionary):
-                kind = str(element.get("/S", ""))
-                if kind == "/TR":
-                    rows.append((numbers[element.Pg.objgen], []))
-                if kind in {"/TD", "/TH"}:
-                    cell = set()
-                    rows[-1][1].append(cell)
-                walk(element.get("/K"), cell)
-            elif element is not None and cell is not None:
-                cell.add(int(element))
-
-        walk(document.Root.StructTreeRoot.K, None)
-        return rows
+        rows: list[list[list[tuple[int, int]]]] = []
+        for element, kind, _, _ in conformance.elements(document):
+            if kind == "TR":
+                rows.append([])
+            if kind in {"TD", "TH"}:
+                rows[-1].append([])
+            for kid in conformance.kids(element):
+                if isinstance(kid, int):
+                    rows[-1][-1].append((numbers[element.Pg.objgen], kid))
+                elif kid.get("/Type") == "/MCR":
+                    rows[-1][-1].append((numbers[kid.Pg.objgen], int(kid.MCID)))
+    return [
+        (page, [{number for where, number in cell if where == page} for cell in cells])
+        for cells in rows
+        for page in sorted({where for cell in cells for where, _ in cell})
+    ]
 
 
 def columns_of(data: bytes, found: list[Glyph]) -> list[tuple[int, list[list[Glyph]]]]:

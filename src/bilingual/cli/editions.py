@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilingual.cli.consent import Consent
 from bilingual.cli.options import Context, articles_argument, each, format_names, languages, options
 from bilingual.errors import BilingualError
+from bilingual.page_settings import VARIANTS
 from bilingual.printing import Output
 from bilingual.printing import editions as show
 
@@ -61,6 +62,8 @@ def make(
     help="Build as these: pdf, html, epub.",
     shell_complete=format_names,
 )
+@click.option("--variant", type=click.Choice(VARIANTS), help="Conform to this standard, too.")
+@click.option("--attach/--no-attach", default=None, help="Put the source and the catalogs into the PDF.")
 @options(writes=True)
 @click.pass_obj
 def build(
@@ -71,6 +74,8 @@ def build(
     final: bool,
     layout: str | None,
     formats: tuple[str, ...],
+    variant: str | None,
+    attach: bool | None,
     as_json: bool,
     quiet: bool,
     dry_run: bool,
@@ -81,8 +86,8 @@ def build(
     output = Output(as_json=as_json, quiet=quiet)
 
     def work(project: Project, article: Article) -> None:
-        if layout:
-            project = replace(project, config=replace(project.config, layout=layout))
+        pdf = replace(project.config.pdf, **_said(variant=variant, attach=attach))
+        project = replace(project, config=replace(project.config, pdf=pdf, **_said(layout=layout)))
         if wanted := tuple(name.strip() for one in formats for name in one.split(",") if name.strip()):
             project = replace(project, config=replace(project.config, formats=wanted))
         for one in making.editions(project, article, making.columns(project.config, columns), final=final):
@@ -93,3 +98,8 @@ def build(
 
     each(context, articles, output, work, dry_run=dry_run)
     return output.finish()
+
+
+def _said(**options: Any) -> dict[str, Any]:
+    """The options that were given."""
+    return {name: value for name, value in options.items() if value is not None}

@@ -133,6 +133,7 @@ class _Printer:
                 blocks.append(
                     {
                         "role": setting.css(row.role),
+                        "row": part.row,
                         "continued": part.start > 0,
                         "cell": setting.values(row.cells[side], row, self.edition),
                     }

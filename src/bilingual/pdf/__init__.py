@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bilingual.model import Edition
+from bilingual.page_settings import PdfConfig
+from bilingual.pdf.attaching import Attachment
 from bilingual.pdf.faces import face
 from bilingual.pdf.finishing import finish
 from bilingual.pdf.record import read_record
@@ -17,6 +19,7 @@ from bilingual.pdf.typesetting import places, typeset
 
 __all__ = [
     "FONT_HINT",
+    "Attachment",
     "Printed",
     "face",
     "missing_fonts",
@@ -27,6 +30,9 @@ __all__ = [
     "versions",
     "write",
 ]
+
+
+_DEFAULTS = PdfConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +46,22 @@ class Printed:
 
 
 def write(
-    html: str, edition: Edition, *, spreads: bool = False, record: Mapping[str, Any] | None = None
+    html: str,
+    edition: Edition,
+    *,
+    settings: PdfConfig = _DEFAULTS,
+    spreads: bool = False,
+    record: Mapping[str, Any] | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> Printed:
     """Typeset a layout's HTML and finish the PDF with the edition's metadata and languages.
 
     With ``spreads`` a viewer is asked to show two pages at a time, the first alone. ``record`` says what the edition was made of (JSON
-    values): it is kept in the file, beside where each entry stands. The same HTML and Edition give the same bytes: the dates in the file are ``edition.date``. Nothing is
+    values): it is kept in the file, beside where each entry stands. ``settings`` say what is claimed and in which order it
+    is read. The same HTML and Edition give the same bytes: the dates in the file are ``edition.date``. Nothing is
     fetched but the package's own fonts and ``data:`` URLs. Raises MissingError if Pango or HarfBuzz's
     subsetter is not installed.
     """
     made = typeset(html)
-    data = finish(made, edition, spreads=spreads, record=record or {})
+    data = finish(made, edition, settings, spreads=spreads, record=record or {}, attachments=attachments)
     return Printed(data, made.pages, made.warnings)

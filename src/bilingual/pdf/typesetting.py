@@ -18,14 +18,15 @@ from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.system import BUNDLED, weasyprint
+from bilingual.pdf.tagging import Node, kept
 
 _ASSETS = resources.files("bilingual.layouts") / "fonts"
-TAGGED = frozenset({"p", "h1", "h2", "h3", "td", "th"})
-"""Elements that get a language of their own in the structure tree."""
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
 _COLLECT_AFTER = 20_000
 """Objects; Python's own 700 make it 0.73 s an edition instead of 0.64, beyond it is no faster and takes more memory."""
+_MISSING = re.compile(r"U\+[0-9A-F]{4,6}")
+"""What a warning of a missing glyph names."""
 _OWN = re.compile(r"bilingual:([a-z0-9-]+\.woff2)")
 
 
@@ -35,12 +36,17 @@ class Typeset:
 
     data: bytes
     pages: int
-    languages: tuple[tuple[str, str], ...]
-    """Of each block and cell in the order of the structure tree: its element's name and its BCP 47 tag."""
+    tree: Node | None
+    """What is read, as it was laid out; None where WeasyPrint's own tags had to be kept."""
     areas: tuple[Area, ...]
     """Where each entry's text stands."""
     warnings: tuple[str, ...]
     """Each once."""
+
+    @property
+    def conforms(self) -> bool:
+        """Whether it may claim a standard: none allows a missing glyph, and WeasyPrint's own tags are to none."""
+        return self.tree is not None and not any(_MISSING.search(warning) for warning in self.warnings)
 
 
 def typeset(html: str) -> Typeset:
@@ -50,11 +56,13 @@ def typeset(html: str) -> Typeset:
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, url_fetcher=_fetcher())
         document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
-        data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+        trees: list[Node] = []
+        with kept(trees) as untagged:
+            data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
+        messages += [untagged] if untagged else []
         messages += _stand_ins(document, html)
-    languages = tuple(_languages(document))
     warned = tuple(dict.fromkeys(messages))
-    return Typeset(data, len(document.pages), languages, areas(document), warned)
+    return Typeset(data, len(document.pages), next(iter(trees), None), areas(document), warned)
 
 
 def places(html: str) -> dict[str, tuple[int, float]]:
@@ -67,23 +75,6 @@ def places(html: str) -> dict[str, tuple[int, float]]:
         for n, page in enumerate(document.pages)
         for name, (_, y, *_rest) in page.anchors.items()
     }
-
-
-def _languages(document: Any) -> Iterator[tuple[str, str]]:
-    """Walk the boxes as WeasyPrint's tagging does (``pdf/tags.py``), which leaves their languages out."""
-    from weasyprint.formatting_structure import boxes
-
-    for page in document.pages:
-        waiting = [(page._page_box, "")]
-        while waiting:
-            box, above = waiting.pop()
-            if isinstance(box, boxes.MarginBox):
-                continue
-            inline = isinstance(box, boxes.LineBox | boxes.TextBox)  # these name their block's element again
-            name = "" if inline or box.element is None else str(box.element_tag)
-            if name in TAGGED and not (name in {"td", "th"} and above == name):
-                yield name, box.style["lang"] or ""
-            waiting += [(child, name) for child in reversed(getattr(box, "children", ()))]
 
 
 @lru_cache(maxsize=1)

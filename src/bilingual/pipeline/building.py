@@ -11,6 +11,7 @@ from bilingual.errors import ConfigError, MissingError, NotFinalError
 from bilingual.languages import language
 from bilingual.model import Edition, Severity
 from bilingual.pipeline.articles import read_article, read_catalog
+from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.checking import status
 from bilingual.pipeline.recording import record
 from bilingual.pipeline.standing import Built
@@ -22,6 +23,7 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     edition = compose(project, article, columns)
     if final and (edition.drafts or edition.missing):
         raise not_final(project, article, edition)
+    carried = attachments(project, article, columns)
     page = project.config.page
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
@@ -30,7 +32,14 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
     made_of = record(project, edition, tools.own, [pdf.versions()])
-    printed = pdf.write(html, edition, spreads=layout == "facing", record=made_of)
+    printed = pdf.write(
+        html,
+        edition,
+        settings=project.config.pdf,
+        spreads=layout == "facing",
+        record=made_of,
+        attachments=carried,
+    )
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
     warnings = printed.warnings + (reservations(project, article, columns) if final else ())

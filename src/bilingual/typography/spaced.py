@@ -30,6 +30,8 @@ _INSIDE_WORD = re.compile(
 )
 _LAST_WORD = re.compile("(?<= )[A-Za-z]{6,24}(?=[^A-Za-z ]{0,4}$)")
 """With WORD JOINERs between its letters no hyphenation pattern fits: a line of half a word ends a text badly."""
+_BETWEEN_LETTERS = re.compile("(?<=[^f])(?=.)")
+"""A joiner inside ``ff``, ``fi`` or ``fl`` leaves their common glyph without a text to be copied."""
 _BEFORE_BRACKET = re.compile("(?=[(\\[（])")
 _LONGEST_WORD = 13
 """Characters of a Korean word that fit the narrowest of three columns on A4; a longer one may be broken."""
@@ -63,7 +65,7 @@ def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
         for run in parted(text, around)
     ]
     if runs and runs[-1].kind == PLAIN:
-        runs[-1] = Run(_LAST_WORD.sub(lambda m: JOIN.join(m[0]), runs[-1].text))
+        runs[-1] = Run(_LAST_WORD.sub(lambda m: _BETWEEN_LETTERS.sub(JOIN, m[0]), runs[-1].text))
     return tuple(runs)
 
 

@@ -1,0 +1,200 @@
+"""Boxes as WeasyPrint draws them → the logical tree of an edition: what a screen reader reads, and in which order.
+
+WeasyPrint 70 makes a tree of its own, page by page: a paragraph that runs over a page break is two, so is a table,
+running heads are neither content nor artifact, and no language is told. So its function is replaced while a
+PDF is written: it only hands over which mark in a page's content is which box. The tree here follows the
+*elements*: their boxes on several pages are one. A version that nobody has tried keeps its own tree, and the
+edition says so and claims no standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bilingual.pdf.justification import KNOWN_VERSIONS
+
+Mark = tuple[int, int]
+"""A page, from 0, and the number of a marked content on it."""
+
+_KINDS = {
+    "p": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "blockquote": "BlockQuote",
+    "table": "Table", "tr": "TR", "td": "TD", "th": "TH", "figcaption": "P", "figure": "Div",
+    "ul": "L", "ol": "L", "dl": "L", "li": "LBody", "dt": "LBody", "dd": "LBody",
+    "section": "Sect", "article": "Art", "main": "Part", "nav": "Sect",
+    "img": "Figure", "{http://www.w3.org/2000/svg}svg": "Figure",
+    "a": "Link", "em": "Em", "strong": "Strong", "code": "Code",
+}  # fmt: skip
+"""Structure types by element (ISO 32000-1, 14.8.4); an element that is not here adds nothing to the tree."""
+_CLASSES = {"list-item": "LBody", "note": "Note", "editor-note": "Note", "quote": "BlockQuote",
+            "marker": "Lbl", "row": "Div", "block": "Div"}  # fmt: skip
+"""Types of elements by a class that the layouts give them, before that."""
+_AROUND = {"Note": ("Note",), "BlockQuote": ("BlockQuote",), "LBody": ("L", "LI")}
+"""What is put around a paragraph of these types."""
+GROUPS = frozenset(
+    {"Document", "Part", "Sect", "Art", "Div", "Table", "TR", "TD", "TH", "L", "LI", "Note", "BlockQuote"}
+)
+"""Types that hold other elements: words in them are a paragraph. A cell may hold words, but is none."""
+_POINTS = 0.75
+"""Points in a CSS pixel."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A structure element."""
+
+    kind: str
+    language: str
+    """BCP 47 tag of what is in it."""
+    column: str = ""
+    """Tag of the column that it stands in; empty for what stands in none."""
+    kids: list[Node | Mark] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    """Object number of each link annotation that it has, and the page that it is on."""
+    words: str = ""
+    """Alternate text of a figure; the text of a link."""
+    box: tuple[int, float, float, float, float] | None = None
+    """Of a figure: its page, and left, bottom, right and top in points."""
+    followed: bool = False
+    """Of a row: whether the next one goes on with its paragraph."""
+
+    @property
+    def nodes(self) -> list[Node]:
+        return [kid for kid in self.kids if isinstance(kid, Node)]
+
+
+@contextmanager
+def kept(trees: list[Node]) -> Iterator[str]:
+    """Let WeasyPrint's marks become a tree while the context lasts: its root is appended to ``trees``.
+
+    Gives a warning, and nothing is appended, if that can't be done.
+    """
+    import weasyprint
+    from weasyprint import pdf
+
+    if weasyprint.__version__ not in KNOWN_VERSIONS:
+        yield f"WeasyPrint {weasyprint.__version__} is not known here: its own tags are kept, and no standard is claimed"
+        return
+
+    def add_tags(_pdf: Any, drawn: Any, _version: Any, streams: Any) -> None:
+        trees.append(_tree(drawn, [stream._tags for stream in streams]))
+
+    own, pdf.add_tags = pdf.add_tags, add_tags
+    try:
+        yield ""
+    finally:
+        pdf.add_tags = own
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the tree a box's content goes."""
+
+    node: Node
+    column: str = ""
+    row: str = ""
+    """What names the row, where its parts are several elements."""
+
+
+def _tree(document: Any, marks: list[dict[Any, Any]]) -> Node:
+    """Walk the boxes of every page."""
+    root = Node("Document", document.metadata.lang or "")
+    known: dict[Any, Node] = {}
+    for number, page in enumerate(document.pages):
+        waiting = [(page._page_box, _Place(root))]
+        while waiting:
+            box, place = waiting.pop()
+            box = getattr(box, "_box", box)  # what stands for a box that is placed absolutely
+            if type(box).__name__ == "MarginBox" or _repeats(box, known):
+                continue
+            place = _entered(box, place, known, number)
+            mark = marks[number].get(box)
+            if mark is not None:
+                _put(box, place, (number, mark["mcid"]), page._page_box.margin_height())
+            waiting += [(child, place) for child in reversed(getattr(box, "children", ()))]
+    return root
+
+
+def _repeats(box: Any, known: dict[Any, Node]) -> bool:
+    """Whether it is a table's head or foot, printed once more on another page."""
+    repeated = getattr(box, "is_header", False) or getattr(box, "is_footer", False)
+    return repeated and any(("", id(row.element)) in known for row in box.children)
+
+
+def _entered(box: Any, place: _Place, known: dict[Any, Node], page: int) -> _Place:
+    """The place inside a box: a node of its own, or that of its element from a page before, or the place around it."""
+    element, name = box.element, str(box.element_tag or "")
+    if element is None or "::" in name or type(box).__name__ in {"TextBox", "LineBox"}:
+        return place
+    row = element.get("data-row") or place.row
+    column = element.get("lang") or place.column if name in {"div", "td", "th"} else place.column
+    kind, language = _kind(element, name), box.style["lang"] or ""
+    if not kind and type(box).__name__ == "InlineBox" and language not in {"", place.node.language}:
+        kind = "Span"
+    if not kind:
+        return replace(place, column=column, row=row)
+    key = _key(element, kind, column, row)
+    if key not in known:
+        known[key] = _opened(Node(kind, language, column), place.node, element)
+        known[key].words = _words(element, name)
+    if box.link_annotation is not None and kind == "Link":
+        known[key].links.append((int(box.link_annotation.reference.split()[0]), page))
+    return _Place(known[key], column, row)
+
+
+def _kind(element: Any, name: str) -> str:
+    classes = (element.get("class") or "").split() if name in {"p", "div", "span"} else ()
+    return next((_CLASSES[word] for word in classes if word in _CLASSES), _KINDS.get(name, ""))
+
+
+def _key(element: Any, kind: str, column: str, row: str) -> tuple[Any, ...]:
+    """What tells an element: itself; on facing pages its row and role, for a paragraph is one on each of them."""
+    if element.get("data-row"):
+        return ("row", row)
+    if row and kind not in {"Span", "Link", "Em", "Strong", "Code", "Lbl"}:
+        return (row, column, kind, element.get("class"))
+    return ("", id(element))
+
+
+def _opened(node: Node, parent: Node, element: Any) -> Node:
+    """Put a new node into the tree, with the ones that have to be around it."""
+    node.followed = "followed" in (element.get("class") or "").split()
+    around = _AROUND.get(node.kind, ())
+    if node.kind == "LBody" and parent.kind == "L":
+        around = ("LI",)
+    for kind in around:
+        outer = Node(kind, node.language, node.column)
+        parent.kids.append(outer)
+        parent = outer
+    node.kind = "P" if node.kind in {"Note", "BlockQuote"} else node.kind
+    parent.kids.append(node)
+    return node
+
+
+def _words(element: Any, name: str) -> str:
+    if name == "a":
+        return " ".join("".join(element.itertext()).split())
+    return element.get("alt") or element.findtext("{http://www.w3.org/2000/svg}title") or ""
+
+
+def _put(box: Any, place: _Place, mark: Mark, height: float) -> None:
+    """Put a mark into its node; words that stand in no paragraph are one."""
+    node = place.node
+    if hasattr(box, "replacement"):
+        left, top = box.content_box_x() * _POINTS, (height - box.content_box_y()) * _POINTS
+        node.box = (mark[0], left, top - box.height * _POINTS, left + box.width * _POINTS, top)
+        if not node.words:
+            return  # a picture without words is an ornament
+    elif node.kind in GROUPS:
+        last = node.kids[-1] if node.kids else None
+        if not isinstance(last, Node) or last.kind != "P" or last.words != _LOOSE:
+            last = Node("P", box.style["lang"] or node.language, place.column, words=_LOOSE)
+            node.kids.append(last)
+        node = last
+    node.kids.append(mark)
+
+
+_LOOSE = "\0"
+"""Marks a paragraph that is none in the layout."""
