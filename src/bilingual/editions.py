@@ -135,7 +135,7 @@ def _statement(
 ) -> Statement:
     """Count how the printed sentences of one language came about; one that stands twice counts once."""
     keys = dict.fromkeys(segment.key for segments in printed for segment in segments)
-    found = [messages[key] for key in keys if key in messages and messages[key].text.strip()]
+    found = [one for key in keys if (one := messages.get(key)) and (one.text.strip() or one.blank)]
     drafted = [message for message in found if message.provenance]
     engines = Counter(_PERCENT.sub("", m.provenance.engine) for m in drafted if m.provenance)
     return Statement(

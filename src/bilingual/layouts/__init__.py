@@ -11,14 +11,14 @@ from importlib.metadata import entry_points
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts.columns import columns
-from bilingual.layouts.facing import facing
-from bilingual.layouts.running import interlinear, mono, stacked
+from bilingual.layouts.columns import columns, columns_bound
+from bilingual.layouts.facing import facing, facing_bound
+from bilingual.layouts.running import interlinear, interlinear_bound, mono, mono_bound, stacked, stacked_bound
 from bilingual.layouts.setting import Tools
 from bilingual.layouts.templates import FOLDER, SUFFIXES
-from bilingual.model import Edition
+from bilingual.model import Edition, Volume
 
-__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "render"]
+__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "bind", "render"]
 
 Layout = Callable[[Edition, PageConfig, Tools], str]
 
@@ -31,6 +31,28 @@ LAYOUTS: dict[str, Layout] = {
     "interlinear": interlinear,
     "mono": mono,
 }
+
+_BINDERS: dict[str, Callable[[Volume, PageConfig, Tools], str]] = {
+    "columns": columns_bound,
+    "facing": facing_bound,
+    "stacked": stacked_bound,
+    "interlinear": interlinear_bound,
+    "mono": mono_bound,
+}
+"""The layouts that can print several articles in one volume."""
+
+
+def bind(volume: Volume, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:
+    """Lay a volume out as HTML: title page, contents, its articles one after the other, colophon.
+
+    Raises ConfigError as ``render`` does, and for a layout of somebody else's, which knows editions only.
+    """
+    if layout not in _BINDERS:
+        _layout(layout)
+        raise ConfigError(
+            f"the layout “{layout}” prints one article at a time", hint=f"volumes: {', '.join(_BINDERS)}"
+        )
+    return _BINDERS[layout](volume, page, tools)
 
 
 def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:

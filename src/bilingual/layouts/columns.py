@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bilingual.config import PageConfig
-from bilingual.layouts import setting, templates
-from bilingual.model import Edition, Row
+from bilingual.layouts import matter, setting, templates
+from bilingual.model import Edition, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
 
@@ -23,25 +23,41 @@ _MOST_WHOLE = 12
 
 def columns(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay an edition out in parallel columns. Raises ConfigError for impossible paper or fonts."""
+    return columns_bound(matter.single(edition), page, tools)
+
+
+def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay a volume out in parallel columns, of one width throughout. Raises ConfigError as ``columns`` does."""
+    whole = volume.whole
     width, _ = text_area(page)
-    set_in = setting.settings(edition, page, tools)
-    faces = setting.faces(edition, page, set_in, width)
-    found = setting.aligned(edition, page.align)
-    extents = [[setting.extent(cell, set_in) for cell in row.cells] for row, _ in found]
+    set_in = setting.settings(whole, page, tools)
+    faces = setting.faces(whole, page, set_in, width)
     inner = width - _GUTTER * (len(faces) - 1)
-    shares = _shares(extents, faces, page, inner)
+    found = [setting.aligned(edition, page.align) for edition in volume.editions]
+    extents = [[[setting.extent(cell, set_in) for cell in row.cells] for row, _ in rows] for rows in found]
+    shares = _shares([extent for rows in extents for extent in rows], faces, page, inner)
     texts = [share * inner for share in shares]
-    rows = [
-        {**_row(row, edition, whole=_keeps_whole(extent, faces, texts)), "followed": followed}
-        for (row, followed), extent in zip(found, extents, strict=True)
+    articles = [
+        {
+            **matter.part(volume, n),
+            "columns": _columns(edition, page, texts, width),
+            "rows": [
+                {**_row(row, edition, whole=_keeps_whole(extent, faces, texts)), "followed": followed}
+                for (row, followed), extent in zip(found[n], extents[n], strict=True)
+            ],
+        }
+        for n, edition in enumerate(volume.editions)
     ]
     return templates.filled(
         "columns",
         tools.own,
-        edition=edition,
-        style=setting.style(edition, page, tools, "columns"),
-        columns=_columns(edition, page, texts, width),
-        rows=rows,
+        edition=whole,
+        style=matter.style(volume, page, tools, "columns"),
+        columns=_columns(whole, page, texts, width),
+        rows=[row for article in articles for row in article["rows"]],
+        articles=articles,
+        front=matter.front(volume),
+        colophon=matter.back(volume, page, tools),
     )
 
 

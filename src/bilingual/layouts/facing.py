@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import setting, templates
+from bilingual.layouts import matter, setting, templates
 from bilingual.layouts.sizes import Setting
-from bilingual.model import Edition, Role
+from bilingual.model import Edition, Role, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
 
@@ -34,7 +35,7 @@ _TIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some sentences of a row, from ``start`` to ``end``."""
+    """Some sentences of a row, from ``start`` to ``end``; the row after the last one is the colophon."""
 
     row: int
     start: int
@@ -43,6 +44,8 @@ class _Part:
 
 Heights = tuple[float, ...]
 """Points that a part takes on each page of a spread."""
+_Spreads = list[list[_Part]]
+"""What stands on each spread."""
 
 
 def facing(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
@@ -50,29 +53,53 @@ def facing(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
 
     Raises ConfigError if it has not two languages, or for impossible paper or fonts.
     """
-    if len(edition.languages) != 2:
+    return facing_bound(matter.single(edition), page, tools)
+
+
+def facing_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay a volume out on facing pages, each article on spreads of its own. Raises ConfigError as ``facing`` does."""
+    languages = volume.whole.languages
+    if len(languages) != 2:
         raise ConfigError(
-            f"the layout “facing” takes two languages, not {', '.join(edition.languages)}",
-            hint=f"name two, in editions of bilingual.toml or with --columns {edition.source_language},{edition.languages[-1]}",
+            f"the layout “facing” takes two languages, not {', '.join(languages)}",
+            hint="name two, in editions of bilingual.toml or with --columns "
+            f"{volume.whole.source_language},{languages[-1]}",
         )
-    printer = _Printer(edition, page, tools)
-    return printer.html(spreads=_packed(printer))
+    printer = _Printer(volume, page, tools)
+    return printer.html(articles=[_packed(printer, rows) for rows in printer.articles])
 
 
 class _Printer:
     """Fills the template, and asks the typesetter how high things come out."""
 
-    def __init__(self, edition: Edition, page: PageConfig, tools: setting.Tools) -> None:
-        self.edition, self.page, self.tools = edition, page, tools
+    def __init__(self, volume: Volume, page: PageConfig, tools: setting.Tools) -> None:
+        self.volume, self.page, self.tools = volume, page, tools
+        edition = self.edition = volume.whole
+        self.colophon = matter.back(volume, page, tools)
+        ends = list(accumulate(len(one.rows) for one in volume.editions))
+        self.articles = [
+            range(end - len(one.rows), end) for end, one in zip(ends, volume.editions, strict=True)
+        ]
+        """The numbers of each article's rows; the colophon, if there is one, ends the last."""
+        self.articles[-1] = range(self.articles[-1].start, ends[-1] + bool(self.colophon))
         self.width, self.depth = text_area(page)
         self.set_in = setting.settings(edition, page, tools)
         self.widths = _widths(edition, page, self.set_in, min(self.width, _MEASURE * page.font_size))
         self.line = page.font_size * max(own.leading for own in self.set_in.values())
         self._known: dict[_Part, Heights] = {}
-        self.measured([_Part(n, 0, self.sentences(n)) for n in range(len(edition.rows))])
+        self.measured([_Part(n, 0, self.sentences(n)) for n in range(self.articles[-1].stop)])
 
-    def sentences(self, row: int) -> int:
-        return setting.count(self.edition.rows[row])
+    def row(self, number: int) -> Row | None:
+        """Give a row of the text; None for the colophon."""
+        return self.edition.rows[number] if number < len(self.edition.rows) else None
+
+    def role(self, number: int) -> Role | None:
+        row = self.row(number)
+        return row.role if row else None
+
+    def sentences(self, number: int) -> int:
+        row = self.row(number)
+        return setting.count(row) if row else 1
 
     def height(self, part: _Part) -> Heights:
         """Give the height of a part; those of a paragraph's beginnings and ends are measured when one is asked for."""
@@ -99,10 +126,10 @@ class _Printer:
             ]
             self._known[part] = tuple(end - start for start, end in tops)
 
-    def html(self, *, spreads: Sequence[Sequence[_Part]] = (), galley: Sequence[_Part] = ()) -> str:
+    def html(self, *, articles: Sequence[_Spreads] = (), galley: Sequence[_Part] = ()) -> str:
         """Fill the template: with spreads for the reader, or with a galley on one endless page for the ruler."""
         edition = self.edition
-        style = setting.style(edition, self.page, self.tools, _LAYOUT)
+        style = matter.style(self.volume, self.page, self.tools, _LAYOUT)
         if galley:
             style = replace(style, size=f"{self.width:.3f}pt 400000pt", margin="0")
         return templates.filled(
@@ -110,12 +137,25 @@ class _Printer:
             self.tools.own,
             edition=edition,
             style=style,
-            columns=[setting.column(edition, self.page, n, width) for n, width in enumerate(self.widths)],
+            columns=self.columns(edition),
             widths=[f"{width:.2f}pt" for width in self.widths],
             title=self.title(),
-            spreads=[list(self.sides(parts)) for parts in spreads],
+            articles=[
+                {
+                    **matter.part(self.volume, n),
+                    "columns": self.columns(self.volume.editions[n]),
+                    "spreads": [list(self.sides(parts)) for parts in spreads],
+                }
+                for n, spreads in enumerate(articles)
+            ],
+            spreads=[list(self.sides(parts)) for spreads in articles for parts in spreads],
             galley=list(self.sides(galley)) if galley else [],
+            front=matter.front(self.volume, ("#{}", "#{}-right")),
+            colophon=self.colophon,
         )
+
+    def columns(self, edition: Edition) -> list[dict[str, Any]]:
+        return [setting.column(edition, self.page, n, width) for n, width in enumerate(self.widths)]
 
     def title(self) -> list[dict[str, Any]]:
         """The title page's cells: the first title row's, as far as there is one."""
@@ -129,16 +169,22 @@ class _Printer:
         for side, tag in enumerate(self.edition.languages):
             blocks = []
             for part in parts:
-                row = setting.part_of(self.edition.rows[part.row], part.start, part.end)
-                blocks.append(
-                    {
-                        "role": setting.css(row.role),
-                        "row": part.row,
-                        "continued": part.start > 0,
-                        "cell": setting.values(row.cells[side], row, self.edition),
-                    }
-                )
+                blocks.append(self.block(part, side))
             yield {"language": tag, "blocks": blocks, "width": f"{self.widths[side]:.2f}pt"}
+
+    def block(self, part: _Part, side: int) -> dict[str, Any]:
+        """Give what stands in one place on one side."""
+        whole = self.row(part.row)
+        if whole is None:
+            return {"role": "colophon", "row": part.row, "continued": False, "cell": self.colophon[side]}
+        row = setting.part_of(whole, part.start, part.end)
+        article = next(n for n, rows in enumerate(self.articles) if part.row in rows)
+        return {
+            "role": setting.css(row.role),
+            "row": part.row,
+            "continued": part.start > 0,
+            "cell": setting.values(row.cells[side], row, self.volume.editions[article]),
+        }
 
 
 def _widths(
@@ -160,11 +206,11 @@ def _widths(
     )
 
 
-def _packed(printer: _Printer) -> list[list[_Part]]:
-    """Fill spreads; if the last would be nearly empty, shorter pages before it give it more."""
-    first: list[list[_Part]] = []
+def _packed(printer: _Printer, rows: range) -> _Spreads:
+    """Fill spreads with the rows of an article; if the last would be nearly empty, shorter pages before it give it more."""
+    first: _Spreads = []
     for part in _DEPTHS:
-        spreads = _filled(printer, part * printer.depth - _TIGHT)
+        spreads = _filled(printer, rows, part * printer.depth - _TIGHT)
         first = first or spreads
         if len(spreads) > len(first):
             break
@@ -182,10 +228,10 @@ def _total(printer: _Printer, parts: Sequence[_Part]) -> Heights:
     return tuple(map(sum, zip(*heights, strict=True))) if heights else (0.0,) * len(printer.edition.languages)
 
 
-def _filled(printer: _Printer, depth: float) -> list[list[_Part]]:
+def _filled(printer: _Printer, rows: range, depth: float) -> _Spreads:
     """Put each part on the spread where it fits on both pages, parting paragraphs between sentences."""
-    spreads: list[list[_Part]] = [[]]
-    waiting = [_Part(n, 0, printer.sentences(n)) for n in reversed(range(len(printer.edition.rows)))]
+    spreads: _Spreads = [[]]
+    waiting = [_Part(n, 0, printer.sentences(n)) for n in reversed(rows)]
     while waiting:
         part = waiting.pop()
         room = [depth - used for used in _total(printer, spreads[-1])]
@@ -207,7 +253,7 @@ def _filled(printer: _Printer, depth: float) -> list[list[_Part]]:
 
 def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> Heights:
     """What has to stand on the same spread: below a heading the first lines of what it heads."""
-    heads = printer.edition.rows[part.row].role in {Role.TITLE, Role.HEADING}
+    heads = printer.role(part.row) in {Role.TITLE, Role.HEADING}
     if not heads or not waiting:
         return (0.0,) * len(printer.edition.languages)
     following = waiting[-1]
@@ -217,7 +263,7 @@ def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> Heig
 
 def _cut(printer: _Printer, part: _Part, room: Sequence[float]) -> int:
     """Find the last sentence that still fits on both pages; 0 if the part should not be cut."""
-    if printer.edition.rows[part.row].role in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED}:
+    if printer.role(part.row) in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED}:
         return 0
     least = _FEWEST_LINES * printer.line * 0.9
     for end in reversed(range(part.start + 1, part.end)):

@@ -10,8 +10,8 @@ from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import setting, templates
-from bilingual.model import Edition, Row
+from bilingual.layouts import matter, setting, templates
+from bilingual.model import Edition, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
 
@@ -23,45 +23,74 @@ _SHORT = 6
 
 def mono(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay out an edition in one language. Raises ConfigError if it has more, or for impossible paper or fonts."""
-    if len(edition.languages) != 1:
+    return mono_bound(matter.single(edition), page, tools)
+
+
+def mono_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay out a volume as ``mono`` does an edition."""
+    if len(volume.whole.languages) != 1:
         raise ConfigError(
             "the layout “mono” takes one language",
-            hint=f"name one at a time: --columns {edition.languages[-1]}",
+            hint=f"name one at a time: --columns {volume.whole.languages[-1]}",
         )
-    return _running(edition, page, tools, "mono", setting.aligned(edition, "block"))
+    return _running(volume, page, tools, "mono", "block")
 
 
 def stacked(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay out paragraph under paragraph. Raises ConfigError for impossible paper or fonts."""
-    return _running(edition, page, tools, "stacked", setting.aligned(edition, page.align))
+    return stacked_bound(matter.single(edition), page, tools)
+
+
+def stacked_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay out a volume as ``stacked`` does an edition."""
+    return _running(volume, page, tools, "stacked", page.align)
 
 
 def interlinear(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
     """Lay out sentence under sentence. Raises ConfigError for impossible paper or fonts."""
-    return _running(edition, page, tools, "interlinear", setting.aligned(edition, "segment"))
+    return interlinear_bound(matter.single(edition), page, tools)
 
 
-def _running(
-    edition: Edition, page: PageConfig, tools: setting.Tools, layout: str, rows: list[tuple[Row, bool]]
-) -> str:
+def interlinear_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
+    """Lay out a volume as ``interlinear`` does an edition."""
+    return _running(volume, page, tools, "interlinear", "segment")
+
+
+def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str, align: str) -> str:
+    whole = volume.whole
     width, _ = text_area(page)
     width = min(width, _MEASURE * page.font_size)
-    set_in = setting.settings(edition, page, tools)
-    faces = setting.faces(edition, page, set_in, width)
+    set_in = setting.settings(whole, page, tools)
+    faces = setting.faces(whole, page, set_in, width)
+    articles = [
+        {
+            **matter.part(volume, n),
+            "columns": _columns(edition, page, width),
+            "rows": [
+                {
+                    **_row(row, edition, [setting.extent(cell, set_in) for cell in row.cells], faces, width),
+                    "followed": followed,
+                }
+                for row, followed in setting.aligned(edition, align)
+            ],
+        }
+        for n, edition in enumerate(volume.editions)
+    ]
     return templates.filled(
         layout,
         tools.own,
-        edition=edition,
-        style=setting.style(edition, page, tools, "running", layout),
-        columns=[setting.column(edition, page, n, width) for n in range(len(edition.languages))],
-        rows=[
-            {
-                **_row(row, edition, [setting.extent(cell, set_in) for cell in row.cells], faces, width),
-                "followed": followed,
-            }
-            for row, followed in rows
-        ],
+        edition=whole,
+        style=matter.style(volume, page, tools, "running", layout),
+        columns=_columns(whole, page, width),
+        rows=[row for article in articles for row in article["rows"]],
+        articles=articles,
+        front=matter.front(volume),
+        colophon=matter.back(volume, page, tools),
     )
+
+
+def _columns(edition: Edition, page: PageConfig, width: float) -> list[dict[str, Any]]:
+    return [setting.column(edition, page, n, width) for n in range(len(edition.languages))]
 
 
 def _row(

@@ -11,7 +11,9 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from bilingual import furniture, typography
+from bilingual.colophon import byline
 from bilingual.config import PageConfig
+from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
@@ -50,6 +52,8 @@ class Tools:
     """Sets HTML and measures it; None where there is no typesetter."""
     face: Callable[[str, str], Face | None] | None = None
     """Measures what a font family prints a script with; without it every font counts as the built-in one."""
+    colophon: ColophonConfig = ColophonConfig(())  # noqa: RUF009  # it is frozen
+    """What the colophon has; nothing unless the project says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +245,10 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
 
 
 def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
-    """Below the title: author, publisher and the date in the column's language, as far as they are known."""
-    words = (edition.author, edition.publisher, furniture.date(edition.published, tag))
-    runs = typography.prepare(" · ".join(filter(None, words)), tag, around=edition.source_language)
+    """Below the title: who wrote, published and translated it, and when, as far as that is known."""
+    runs = typography.prepare(byline(edition, tag), tag, around=edition.source_language)
     piece = {"language": tag, "classes": "", "space": "", "runs": runs, "mark": "", "entries": ""}
-    return [{"tag": "p", "role": "imprint", "bookmark": "", "pieces": [piece]}] if runs else []
+    return [{"tag": "p", "role": "imprint", "bookmark": "", "heading": "", "pieces": [piece]}] if runs else []
 
 
 def _bookmark(row: Row) -> str:

@@ -28,7 +28,7 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
-    tools = layouts.Tools(own_layouts(project), pdf.places, pdf.face)
+    tools = layouts.Tools(own_layouts(project), pdf.places, pdf.face, project.config.colophon)
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
     made_of = record(project, edition, tools.own, [pdf.versions()])
