@@ -17,6 +17,7 @@ from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.proofs import proofread
+from bilingual.pdf.sharing import styles_shared
 from bilingual.pdf.system import BUNDLED, weasyprint
 from bilingual.pdf.tagging import Node, kept
 
@@ -52,7 +53,13 @@ class Typeset:
 def typeset(html: str) -> Typeset:
     """Lay out and draw."""
     module = weasyprint()
-    with _collected() as messages, between_ideographs() as unsupported, rows_in_step(), _seldom_collecting():
+    with (
+        _collected() as messages,
+        between_ideographs() as unsupported,
+        rows_in_step(),
+        styles_shared(),
+        _seldom_collecting(),
+    ):
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, url_fetcher=_fetcher())
         document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
@@ -68,7 +75,7 @@ def typeset(html: str) -> Typeset:
 def places(html: str) -> dict[str, tuple[int, float]]:
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
-    with _collected(), between_ideographs(), rows_in_step(), _seldom_collecting():
+    with _collected(), between_ideographs(), rows_in_step(), styles_shared(), _seldom_collecting():
         document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
     return {
         name: (n, y * 0.75)  # CSS pixels
