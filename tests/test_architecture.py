@@ -28,6 +28,7 @@ ALLOWED_BETWEEN_STAGES = {
     ("web", "layouts"),
     ("web", "typography"),
     ("web", "furniture"),
+    ("web", "colophon"),
 }
 """A layout sets type and prints furniture and a colophon; a web page is a layout for screens; an engine loads a model:
 the right one is part of the left one."""

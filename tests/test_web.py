@@ -126,7 +126,7 @@ def test_headings_stand_once_in_the_outline_with_every_language_inside() -> None
     assert [e.tag for e in root.iter("h1", "h2", "h3")] == ["h1", "h2", "h2", "h2"]
     inside = [[cell.get("lang") for cell in e] for e in root.iter("h1", "h2")]
     assert inside == [list(TAGS)] * 4
-    assert [e.tag for e in root.body.iterchildren()] == ["a", "header", "main"]
+    assert [e.tag for e in root.body.iterchildren()] == ["a", "header", "main", "footer"]
     assert root.body[0].get("href") == "#text"
 
 

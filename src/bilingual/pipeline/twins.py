@@ -32,6 +32,7 @@ def build_twin(
         editions=(edition,),
         layout=project.config.layout,
         page=project.config.page,
+        colophon=project.config.colophon,
         own=own,
         record=record(project, edition, own),
         program=program(),

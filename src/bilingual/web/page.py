@@ -5,17 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bilingual import furniture
+from bilingual import colophon, furniture
 from bilingual.languages import language
 from bilingual.layouts.templates import filled
 from bilingual.model import Edition
-from bilingual.web import styles
+from bilingual.picture import Picture
+from bilingual.web import inline, styles
 from bilingual.web.characters import fit
 from bilingual.web.publication import Publication
 from bilingual.web.record import written
 from bilingual.web.rows import bands, imprint, legends
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def page(publication: Publication) -> bytes:
@@ -42,6 +46,9 @@ def page(publication: Publication) -> bytes:
         record=Markup(written(publication.record)),
         skip=furniture.word("Skip to the text", publication.languages[0]),
         choose=furniture.word("Languages", publication.languages[0]),
+        ending=closing(publication),
+        source=_inside,
+        end="",
         tappable=len(publication.languages) > 1,
         labelled=len(publication.languages) > 1,
     )
@@ -73,6 +80,35 @@ def _columns(edition: Edition) -> list[dict[str, Any]]:
         }
         for n, tag in enumerate(edition.languages, 1)
     ]
+
+
+def closing(publication: Publication) -> list[list[dict[str, Any]]]:
+    """Give the colophon in each language, paragraph by paragraph; nothing if it is switched off or knows nothing."""
+    found = [
+        [
+            {"label": said.label, "html": _leading(said.text, said.url)}
+            for said in colophon.colophon(
+                publication.whole, publication.editions, publication.colophon, tag, ()
+            )
+        ]
+        for tag in publication.languages
+    ]
+    return found if any(found) else []
+
+
+def _leading(text: str, url: str) -> Markup:
+    """A text as HTML, the address in it a link."""
+    from markupsafe import Markup, escape
+
+    address = inline.address(url)
+    before, found, after = text.partition(url) if address else (text, "", "")
+    link = Markup('<a class="verbatim" href="{}">{}</a>').format(address, found) if found else ""
+    return Markup("{}{}{}").format(escape(before), link, escape(after))
+
+
+def _inside(picture: Picture) -> str:
+    """The picture itself as an address."""
+    return f"data:{picture.media};base64,{base64.b64encode(picture.data).decode()}"
 
 
 def languages(publication: Publication) -> list[dict[str, str]]:

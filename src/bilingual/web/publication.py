@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bilingual.config import PageConfig
+from bilingual.edition_settings import ColophonConfig
 from bilingual.model import Edition
 
 
@@ -20,6 +21,7 @@ class Publication:
     """Its articles in reading order, all in the languages of the whole."""
     layout: str = "columns"
     """``stacked`` and ``interlinear`` never set the languages side by side."""
+    colophon: ColophonConfig = field(default_factory=ColophonConfig)
     page: PageConfig = field(default_factory=PageConfig)
     own: Mapping[str, str] = field(default_factory=dict)
     """The project's own templates and style sheets, text by file name."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from bilingual import furniture, typography
+from bilingual import colophon, furniture, typography
 from bilingual.languages import language
 from bilingual.layouts import setting
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.picture import Picture
 from bilingual.web import inline
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ class Sentence:
     """One piece of a cell, as HTML."""
 
     id: str
-    number: int
-    """Its place in the row, from 1; 0 beyond ``MOST_PAIRED``."""
+    numbers: tuple[int, ...]
+    """Its place in the row, from 1, and those of blanks that it speaks for; none beyond ``MOST_PAIRED``."""
     language: str
     direction: str
     """``ltr`` or ``rtl`` where that is not the cell's own, else empty."""
@@ -86,12 +87,17 @@ class Band:
     """Of a heading, 1 to 3; 0 for what is none."""
     followed: bool
     """Whether the next row goes on with its block."""
+    picture: Picture | None
+    """What is shown instead of the columns, which then are its alternative texts."""
+    alt: str
     columns: tuple[Column, ...]
 
     @property
     def paired(self) -> int:
         """How many of its sentences are paired."""
-        return max((s.number for c in self.columns for p in c.parts for s in p.sentences), default=0)
+        return max(
+            (n for c in self.columns for p in c.parts for s in p.sentences for n in s.numbers), default=0
+        )
 
 
 @dataclass(slots=True)
@@ -114,7 +120,7 @@ def bands(edition: Edition, align: str, *, top: int = 1) -> tuple[Band, ...]:
 
     Law: no two ids are the same.
     """
-    found = setting.aligned(edition, align)
+    found = list(_cut(edition, align))
     numbers = [_number(row) for row, _ in found if row.role is Role.NOTE]
     names = _Names(notes={number: f"note-{n}" for n, number in reversed([*enumerate(numbers, 1)]) if number})
     titles, continues = 0, False
@@ -129,6 +135,15 @@ def bands(edition: Edition, align: str, *, top: int = 1) -> tuple[Band, ...]:
     return tuple(made)
 
 
+def _cut(edition: Edition, align: str) -> Iterator[tuple[Row, bool]]:
+    """The rows, cut as ``align`` says; a picture is whole, and one that can't be shown leaves its words."""
+    for row in edition.rows:
+        if row.picture and row.picture.data:
+            yield row, False
+        elif all(cell.pieces for cell in row.cells):
+            yield from setting.aligned(replace(edition, rows=(replace(row, picture=None),)), align)
+
+
 def _number(row: Row) -> str:
     """The number of a note, as references to it are marked: ``1`` of ``1.`` or ``(1)``."""
     return re.sub(r"[.()\[\]\s]", "", row.marker)
@@ -138,14 +153,27 @@ def _band(n: int, row: Row, followed: bool, level: int, edition: Edition, names:
     number = _number(row)
     own = names.notes.get(number, "") if row.role is Role.NOTE else ""
     columns = tuple(_column(c, cell, row, edition, names, own) for c, cell in enumerate(row.cells, 1))
-    return Band(names.new(own or f"row-{n}"), setting.css(row.role), level, followed, columns)
+    return Band(
+        names.new(own or f"row-{n}"),
+        setting.css(row.role),
+        level,
+        followed,
+        row.picture,
+        _spoken(row),
+        columns,
+    )
+
+
+def _spoken(row: Row) -> str:
+    """The alternative text of a row's picture, in every language."""
+    texts = (" ".join(typography.printable(p.text) for p in cell.written) for cell in row.cells)
+    return " | ".join(dict.fromkeys(filter(None, texts))) if row.picture else ""
 
 
 def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note: str) -> Column:
     known = language(cell.language)
-    counted = [(k if k <= MOST_PAIRED else 0, piece) for k, piece in enumerate(cell.pieces, 1)]
     parts: list[Part] = []
-    for role, group in groupby(counted, key=lambda pair: pair[1].role):
+    for role, group in groupby(_numbered(cell), key=lambda pair: pair[1].role):
         sentences = tuple(_sentences(list(group), n, cell, edition, names))
         marker = row.marker if not parts else ""
         back = f"ref-{note}-{n}" if marker and f"ref-{note}-{n}" in names.references else ""
@@ -160,16 +188,31 @@ def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note:
     )
 
 
+def _numbered(cell: Cell) -> list[tuple[tuple[int, ...], Piece]]:
+    """Number the sentences that say something; a deliberate blank is said by the one before it, or the first."""
+    found: list[tuple[tuple[int, ...], Piece]] = []
+    waiting: tuple[int, ...] = ()
+    for n, piece in enumerate(cell.pieces, 1):
+        if piece.text:
+            found.append(((*waiting, n), piece))
+            waiting = ()
+        elif found:
+            found[-1] = ((*found[-1][0], n), found[-1][1])
+        else:
+            waiting += (n,)
+    return found
+
+
 def _sentences(
-    pieces: Sequence[tuple[int, Piece]], column: int, cell: Cell, edition: Edition, names: _Names
+    pieces: Sequence[tuple[tuple[int, ...], Piece]], column: int, cell: Cell, edition: Edition, names: _Names
 ) -> Iterator[Sentence]:
-    for n, (number, piece) in enumerate(pieces):
+    for n, (numbers, piece) in enumerate(pieces):
         own = piece.language or cell.language
         rtl = language(own).rtl
         kind, words = _MARKS.get(piece.state, ("", ""))
         yield Sentence(
             id=names.new(f"{cell.language}-{piece.entry or 'text'}"),
-            number=number,
+            numbers=tuple(number for number in numbers if number <= MOST_PAIRED),
             language=own,
             direction="" if rtl == language(cell.language).rtl else "rtl" if rtl else "ltr",
             kind=kind,
@@ -214,8 +257,5 @@ def legends(edition: Edition) -> list[dict[str, Any]]:
 
 
 def imprint(edition: Edition) -> list[str]:
-    """Give what stands below the title in each language: author, publisher, date, as far as they are known."""
-    return [
-        " · ".join(filter(None, (edition.author, edition.publisher, furniture.date(edition.published, tag))))
-        for tag in edition.languages
-    ]
+    """Give what stands below the title in each language: who wrote, published and translated it, as far as known."""
+    return [colophon.byline(edition, tag) for tag in edition.languages]

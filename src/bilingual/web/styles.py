@@ -86,11 +86,11 @@ def _beside(publication: Publication) -> Iterator[str]:
         unchosen = " ~ ".join(["input:not(:checked)"] * hidden)
         body = f".side-by-side:has(.chooser :checked):has(.chooser {unchosen})" if hidden else ".side-by-side"
         if shown == 1:
-            yield f"{body} main {{ max-width: 40rem }}"
+            yield f"{body} :is(main, footer) {{ max-width: 40rem }}"
             yield f"{body} [data-name]::before {{ display: none }}"
             continue
         yield f"@media (min-width: {shown * _NARROWEST}rem), print {{"
-        yield f"  {body} main {{ max-width: {shown * _WIDEST}rem }}"
+        yield f"  {body} :is(main, footer) {{ max-width: {shown * _WIDEST}rem }}"
         yield f"  {body} .row {{ display: flex; gap: 2.25rem; align-items: baseline }}"
         yield f"  {body} .row > .cell {{ flex: 1 1 0; min-width: min({_LEAST}rem, {90 // shown}%); margin: 0; border: 0; padding: 0 }}"
         yield f"  {body} .row:not(.title) > [data-name]::before {{ display: none }}"
