@@ -80,7 +80,7 @@ def build(
     quiet: bool,
     dry_run: bool,
 ) -> int:
-    """Build the editions: PDF, web page."""
+    """Build the editions: PDF, web page, e-book."""
     from bilingual import making
 
     output = Output(as_json=as_json, quiet=quiet)

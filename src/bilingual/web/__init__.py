@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import entry_points
 
+from bilingual.web.book import book
 from bilingual.web.page import page
 from bilingual.web.publication import Publication
 from bilingual.web.record import is_ours, read_record
@@ -20,6 +21,7 @@ Format = Callable[[Publication], bytes]
 
 FORMATS: dict[str, Format] = {
     "html": page,
+    "epub": book,
 }
 
 

@@ -14,7 +14,7 @@ from bilingual.model import Edition
 from bilingual.picture import Picture
 from bilingual.web import inline, styles
 from bilingual.web.characters import fit
-from bilingual.web.publication import Publication
+from bilingual.web.publication import Publication, joined
 from bilingual.web.record import written
 from bilingual.web.rows import bands, imprint, legends
 
@@ -38,7 +38,7 @@ def page(publication: Publication) -> bytes:
         articles=articles,
         languages=languages(publication),
         side_by_side=publication.side_by_side,
-        title=" | ".join(dict.fromkeys(publication.whole.titles)),
+        title=publication.title,
         meta=list(_meta(publication)),
         policy=_policy(sheet),
         sheet=Markup(sheet),
@@ -62,6 +62,7 @@ def article(edition: Edition, publication: Publication, *, top: int) -> dict[str
         "id": edition.article,
         "top": top,
         "titles": edition.titles,
+        "name": joined(edition),
         "bands": found,
         "headed": next((band.id for band in found if band.level == top), ""),
         "columns": _columns(edition),
@@ -143,8 +144,7 @@ def _linked(publication: Publication) -> dict[str, Any]:
     said = {
         "@context": "https://schema.org",
         "@type": "Article",
-        "headline": first.titles[0],
-        "alternativeHeadline": list(first.titles[1:]),
+        "headline": publication.title,
         "inLanguage": list(publication.languages),
         "author": {"@type": "Person", "name": first.author} if first.author else None,
         "publisher": {"@type": "Organization", "name": first.publisher} if first.publisher else None,

@@ -35,6 +35,11 @@ class Publication:
         return self.whole.languages
 
     @property
+    def title(self) -> str:
+        """In every language, on one line."""
+        return joined(self.whole)
+
+    @property
     def align(self) -> str:
         """What stands in one row: ``segment`` or ``block``."""
         return "segment" if self.layout == "interlinear" else self.page.align
@@ -48,3 +53,8 @@ class Publication:
     def draft(self) -> bool:
         """Whether anything in it is not reviewed or not translated."""
         return bool(self.whole.drafts or self.whole.missing)
+
+
+def joined(edition: Edition) -> str:
+    """Give the titles of an edition on one line, each once; its name if it has none."""
+    return " | ".join(dict.fromkeys(filter(str.strip, edition.titles))) or edition.article

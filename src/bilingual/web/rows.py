@@ -74,6 +74,8 @@ class Column:
     script: str
     name: str
     """Of the language, in itself."""
+    text: str
+    """All its sentences as plain text."""
     parts: tuple[Part, ...]
 
 
@@ -184,6 +186,7 @@ def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note:
         "rtl" if known.rtl else "",
         known.script,
         furniture.language_name(cell.language),
+        language(cell.language).joiner.join(typography.printable(piece.text) for piece in cell.written),
         tuple(parts),
     )
 

@@ -99,6 +99,27 @@ def _beside(publication: Publication) -> Iterator[str]:
         yield "}"
 
 
+def of_book(publication: Publication) -> str:
+    """Give the rules of an e-book: side by side where a page is wide, by tables, which every reader can break."""
+    if not publication.side_by_side:
+        return ""
+    count = len(publication.languages)
+    parts = shares(publication.editions, publication.page)
+    columns = [f"  .row > .c{n} {{ width: {100 * p / sum(parts):.1f}% }}" for n, p in enumerate(parts, 1)]
+    return "\n".join(
+        [
+            ".side-by-side > section { container-type: inline-size }",
+            f"@container (min-width: {count * _NARROWEST}em) {{",
+            "  .row { display: table; table-layout: fixed; width: 100%; border-spacing: 0 }",
+            "  .row > .cell { display: table-cell; vertical-align: baseline; border: 0; padding: 0 0 0 1.5rem }",
+            "  .row > .c1 { padding-left: 0 }",
+            "  .row:not(.title) > [data-name]::before { display: none }",
+            *columns,
+            "}",
+        ]
+    )
+
+
 def shares(editions: tuple[Edition, ...], page: PageConfig) -> tuple[int, ...]:
     """Divide the width among the columns, per cent: as configured, else so that they are about equally long."""
     count = len(editions[0].languages)
