@@ -9,9 +9,11 @@ from bilingual.config import SegmentationConfig
 from bilingual.inline import shared
 from bilingual.languages import language as facts
 from bilingual.model import RUNNING_TEXT, Block, Document, Role, Segment
-from bilingual.segmentation.rules import SCANNED, rules
+from bilingual.segmentation.lengths import clause_ends, shortened
+from bilingual.segmentation.library import sentence_spans
+from bilingual.segmentation.rules import SCANNED, clause_marks, rules, spaced_rules
 from bilingual.segmentation.scan import sentence_ends
-from bilingual.segmentation.spaced import sentence_spans
+from bilingual.segmentation.spaced import spaced_ends
 from bilingual.segmentation.srx import Srx
 
 __all__ = ["segment", "sentences"]
@@ -46,25 +48,40 @@ def sentences(
 ) -> tuple[tuple[int, int], ...]:
     """Give (start, end) of each sentence of ``text`` in code points, without outer white space.
 
-    ``language`` is a BCP 47 tag. Chinese and Japanese are cut by our own scan, which keeps the sentences of a
-    quotation together unless ``quotes`` is ``split``, or unless the segment has more than ``max_chars`` code
-    points (0: never). Other languages are cut by sentencex, which knows no such choice.
+    ``language`` is a BCP 47 tag. By our own rules (``data/*.toml``) the sentences of a quotation stay together
+    unless ``quotes`` is ``split``, or unless the segment has more than ``max_chars`` code points (0: never); what is
+    still longer is cut where a clause ends. Languages without a file are cut by sentencex, which knows no
+    quotations; those that ``srx`` has rules for, by these alone, and ``max_chars``.
 
     >>> text = "他說：「走吧。別等了。」門關上了。"
     >>> [text[a:b] for a, b in sentences(text, "zh-Hant")]
     ['他說：「走吧。別等了。」', '門關上了。']
     >>> [text[a:b] for a, b in sentences(text, "zh-Hant", quotes="split")]
     ['他說：「走吧。', '別等了。」', '門關上了。']
+    >>> text = "He said: “Go. Don’t wait.” The door closed."
+    >>> [text[a:b] for a, b in sentences(text, "en")]
+    ['He said: “Go. Don’t wait.”', 'The door closed.']
     """
     cuts = srx.ends(text, language) if srx else None
-    if cuts is not None:
-        return _spans(text, cuts)
-    if facts(language).base not in SCANNED:
-        return tuple(sentence_spans(text, language))
-    ends = sentence_ends(text, rules(language))
-    if quotes == "split":
-        return _spans(text, [end for end, _ in ends])
-    return _spans(text, _whole_quotations(ends, len(text), max_chars or len(text)))
+    if cuts is None:
+        ends = _ends(text, language)
+        cuts = (
+            [end for end, _ in ends]
+            if quotes == "split"
+            else _whole_quotations(ends, len(text), max_chars or len(text))
+        )
+    if max_chars and len(text) > max_chars:
+        cuts = shortened(len(text), cuts, clause_ends(text, clause_marks(language)), max_chars)
+    return _spans(text, cuts)
+
+
+def _ends(text: str, language: str) -> list[tuple[int, bool]]:
+    """Give the ends of sentences by our own rules, and whether each is an inner one."""
+    if facts(language).base in SCANNED:
+        return sentence_ends(text, rules(language))
+    if spaced := spaced_rules(language):
+        return spaced_ends(text, spaced)
+    return [(end, False) for _, end in sentence_spans(text, language)]
 
 
 def _whole_quotations(ends: list[tuple[int, bool]], length: int, max_chars: int) -> list[int]:

@@ -39,11 +39,95 @@ class Rules:
     """Matches what stands inside the brackets of a credit."""
 
 
+@dataclass(frozen=True, slots=True)
+class SpacedRules:
+    """What the scan of spaced languages knows of one; ``data/*.toml`` says what each is for.
+
+    Abbreviations are in small letters and without their last full stop.
+    """
+
+    tokens: re.Pattern[str]
+    terminators: frozenset[str]
+    closing: dict[str, str]
+    """Closing mark → the opening marks that it may belong to: ``“`` closes ``„`` where it doesn't open."""
+    opening: frozenset[str]
+    quotes: frozenset[str]
+    loose_closers: frozenset[str]
+    """Closing marks that count behind a terminator, though they have no pair: ``'``."""
+    never: frozenset[str]
+    numbered: frozenset[str]
+    abbreviations: frozenset[str]
+    openers: frozenset[str]
+    continuation: re.Pattern[str]
+    bare_continuation: re.Pattern[str]
+    attribution: re.Pattern[str]
+    ordinals: bool
+    cased: bool
+
+
+@lru_cache(maxsize=16)
+def clause_marks(tag: str) -> tuple[re.Pattern[str], ...]:
+    """Give what ends a clause in a language (BCP 47), the strongest first."""
+    own = _data(language(tag).base)
+    return tuple(re.compile(mark) for mark in own.get("clauses") or _data("common")["clauses"])
+
+
+def spaced_rules(tag: str) -> SpacedRules | None:
+    """Give the rules of a language with spaces between sentences (BCP 47); None if no file has some."""
+    return _spaced_rules(language(tag).base)
+
+
+@lru_cache(maxsize=16)
+def _spaced_rules(base: str) -> SpacedRules | None:
+    own = _data(base) or _data(base.split("-")[0])
+    if not own.get("spaced"):
+        return None
+    common = _data("common")
+    quotes = own["quotes"]
+    marks = quotes + common["brackets"]
+    pairs = list(zip(marks[0::2], marks[1::2], strict=True))
+    continuing = f"[{re.escape(common['continuing_marks'])}](?![─—…⋯~～])"
+    return SpacedRules(
+        tokens=_spaced_tokens(common, own, marks),
+        terminators=frozenset(common["terminators"] + ".…"),
+        closing={c: "".join(o for o, k in pairs if k == c) for _, c in pairs},
+        opening=frozenset(marks[0::2]),
+        quotes=frozenset(quotes[0::2]),
+        loose_closers=frozenset("'’"),
+        never=_words(own, "titles")
+        | (frozenset() if own.get("cased", True) else _words(common, "abbreviations")),
+        numbered=_words(own, "before_numbers"),
+        abbreviations=_words(own, "abbreviations"),
+        openers=frozenset(own.get("openers", [])),
+        continuation=_any([continuing, *own.get("continuations", [])]),
+        bare_continuation=_any([f"[{re.escape(',;:，、；：')}]", *own.get("bare_continuations", [])]),
+        attribution=_any(own.get("attributions", [])),
+        ordinals=own.get("ordinals", False),
+        cased=own.get("cased", True),
+    )
+
+
+def _words(own: dict[str, Any], key: str) -> frozenset[str]:
+    return frozenset(word.lower().rstrip(".") for word in own.get(key, []))
+
+
+def _spaced_tokens(common: dict[str, Any], own: dict[str, Any], marks: str) -> re.Pattern[str]:
+    ends = re.escape(common["terminators"])
+    return re.compile(
+        f"(?P<name>{_any(common['names'] + own.get('names', [])).pattern})"
+        r"|(?P<spaced>\.(?:[ \xa0\u202f]\.){2,})"
+        f"|(?P<end>[{ends}.…⋯]++)"
+        f"|(?P<mark>[{re.escape(marks)}])"
+        f"|(?P<bare>{_any(own.get('bare_ends', [])).pattern})"
+    )
+
+
 @lru_cache(maxsize=16)
 def rules(tag: str) -> Rules:
-    """Give the rules of a language (BCP 47); one without a file has English's words for credits."""
+    """Give the rules of a language (BCP 47); one without words for credits has English's."""
     base = language(tag).base
     common, own = _data("common"), _data(base) or _data("en")
+    own = own if "credits" in own else {**own, **{k: _data("en")[k] for k in ("credits", "credit_endings")}}
     marks = common["quotes"] + common["brackets"] + common["titles"]
     continuing = f"[{re.escape(common['continuing_marks'])}]"
     return Rules(
