@@ -36,8 +36,33 @@ def test_chinese(source: str, page: str) -> None:
 
 
 def test_a_pause_before_a_closing_bracket_is_halved_where_it_stands_at_the_left() -> None:
-    assert shown(typography.prepare("说“好。”「好。」完", "zh-Hans")) == "说“好。”「好[。]」完"
+    assert shown(typography.prepare("说“好。”「好。」完", "zh-Hans")) == "说“好[。]”[「]好[。]」完"
     assert shown(typography.prepare("「好。」完", "zh-Hant")) == "[「]好。」完"
+
+
+def test_curly_quotes_are_brackets_where_the_font_draws_them_an_em_wide() -> None:
+    assert (
+        shown(typography.prepare("他说:“‘好’,走。”(完)", "zh-Hans")) == "他说：[“][‘]好[’]，走[。]”[（]完）"
+    )
+    assert shown(typography.prepare("彼は“はい”と言った。", "ja")) == "彼は“はい”と言った。"
+
+
+def test_straight_quotes_become_those_of_each_variant() -> None:
+    said = {tag: shown(typography.prepare('他"好"走', tag)) for tag in ("zh-Hans", "zh-Hant", "ja")}
+    assert said == {"zh-Hans": "他“好”走", "zh-Hant": "他「好」走", "ja": "他「好」走"}
+    assert shown(typography.prepare('say "yes" now', "zh-Hant")) == 'say "yes" now'
+
+
+def test_an_apostrophe_between_latin_letters_is_latin() -> None:
+    assert ("Biden’s", WESTERN) in kinds("拜登的Biden’s一詞", "zh-Hant")
+    assert "".join(text for text, kind in kinds("他说‘AI’好", "zh-Hans") if kind != WESTERN) == "他说‘AI’好"
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant", "zh-Hans"])
+def test_a_last_line_is_never_one_ideograph(tag: str) -> None:
+    assert shown(typography.prepare("一二三四五六七八九十一二。」", tag)).endswith(
+        "一¦二。」" if tag == "zh-Hant" else "一¦二[。]」"
+    )
 
 
 def test_japanese_has_its_own_comma() -> None:

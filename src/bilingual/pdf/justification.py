@@ -16,11 +16,17 @@ KNOWN_VERSIONS = frozenset({"70.0"})
 
 _WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
-_GAP = re.compile(f"[{_WIDE}](?![ \u00a0])|[…—─](?![…—─])|[ \u00a0]")
+_GAP = re.compile(f"[{_WIDE}](?![ \u00a0])|[…—─](?![\u200b\u2060]*[…—─])|[ \u00a0]")
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
-_OPENING = tuple("「『《〈【〔（〖")
-_WIDEST_GAP = 0.6
-"""Em that a gap may be widened by; a line that would need more stays ragged. A reader sees holes from .4 on."""
+_OPENING = tuple("「『《〈【〔（〖｛［〝")
+_HANGING = "」』》〉】〕）〗｝］〟"
+"""Marks whose right half is white in every font: at the end of a line it stands outside, so that the ink is flush."""
+_HANGING_IN = {"zh-Hans": "，。、．：；！？”’", "zh-Hant": "”’", "ja": "，。、．"}
+"""Those of one language; in Taiwan and Hong Kong pauses are centred in their square, and stay inside."""
+_OUTSIDE = 0.5
+"""Em of a mark that is white."""
+_WIDEST_GAP = 0.35
+"""Em that a gap is widened by at most; a line that would need more ends short. A reader sees holes from .4 on."""
 
 
 @contextmanager
@@ -70,12 +76,32 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     last = _last_text(line)
     if last is not None and _WIDE_END.search(last.text):
         gaps -= 1  # nothing follows the last ideograph
+        extra_width += _outside(last)
     if gaps <= 0:
         return
     widened = extra_width / gaps
-    if last is not None and _ideographic(line) and widened > _WIDEST_GAP * last.style["font_size"]:
-        return
+    if last is not None and _ideographic(line):
+        widened = min(widened, _WIDEST_GAP * last.style["font_size"])
     inline.add_word_spacing(context, line, widened, 0)
+
+
+def _outside(text: Any) -> float:
+    """What stands outside the line's end of its last mark, in pixels."""
+    mark = text.text.rstrip("\u200b\u2060")[-1]
+    if "halt" in str(text.style["font_feature_settings"]):
+        return 0.0
+    hangs = mark in _HANGING or mark in _HANGING_IN.get(_language(text.style["lang"]), "")
+    return float(_OUTSIDE * text.style["font_size"]) if hangs else 0.0
+
+
+def _language(tag: str | None) -> str:
+    """The variant that a tag asks for, as far as marks differ: a Chinese without a script is written in Hans or Hant
+    where it lives.
+    """
+    parts = {part.lower() for part in (tag or "").split("-")}
+    if "zh" not in parts:
+        return "ja" if "ja" in parts else ""
+    return "zh-Hant" if parts & {"hant", "tw", "hk", "mo"} and "hans" not in parts else "zh-Hans"
 
 
 def _ideographic(box: Any) -> bool:
@@ -140,7 +166,8 @@ def _spread(line: Any, text: str, width: float) -> None:
         item, run = run.data, run.next
         glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
         for n in range(item.glyphs.num_glyphs):
-            if item.item.offset + clusters[n] in offsets:
+            end = clusters[n + 1] if n + 1 < item.glyphs.num_glyphs else item.item.length
+            if any(item.item.offset + at in offsets for at in range(clusters[n], end)):  # “——” is one glyph
                 glyphs[n].geometry.width += round(width * TO_UNITS)
 
 

@@ -19,11 +19,13 @@ from bilingual.typography.runs import (
     HAN,
     JOIN,
     KANA,
+    LEFT_PAUSES,
     OPENING,
     PAUSES,
     PLAIN,
     VERBATIM,
     WESTERN,
+    WIDE_QUOTES,
     Run,
     breakable,
     joints,
@@ -35,10 +37,22 @@ _LATIN_START = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff@#$€£]"
 _LATIN_END = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff%°℃]"
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_NO_LINE_START = re.compile(f"(?<=[^ ])(?=[·‧・•～~％%‰°℃…—─ー々])|(?<={_IDEOGRAPH})(?=[／/])")
+_BESIDE = frozenset({*_FULL, *_FULL.values(), *' "“”‘’'})
+"""What is looked past to find out in which script a mark stands."""
+_NO_LINE_START = re.compile(
+    f"(?<=[^ ])(?=[·‧・•～~％%‰°℃ー々])|(?<=[^ …—─])(?=[…—─])|(?<={_IDEOGRAPH})(?=[／/])"
+)
+"""Two dashes or two ellipses need nothing between them: they hold together, and fonts draw a dash of two em."""
+_LAST_TWO = re.compile(f"(?<=[{HAN}{KANA}])(?=[{HAN}{KANA}][^{HAN}{KANA}A-Za-z0-9]{{0,4}}$)")
+_FEWEST_LAST = 12
+"""Characters of a text below which its last line may be one character: in a narrow cell that can't be helped."""
+_QUOTED = re.compile('(?<![0-9])"([^"]+)"')
+"""After a digit it means inches."""
+_OPENING_CURLY, _CLOSING_CURLY = OPENING | {"“", "‘"}, CLOSING | {"”", "’"}
 _UNIT = re.compile("(?<=[0-9]) (?=[年月日號号時时點点分秒歲岁次個个名人元億亿兆萬万千百倍度])")
 """A number stays with its unit on one line."""
-_WORDS = re.compile(r"[!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+(?: [!-~\u00c0-\u024f\u0370-\u04ff’\u200b]+)*")
+_LETTERS = r"(?:[!-~\u00c0-\u024f\u0370-\u04ff\u200b]|(?<=[A-Za-z])’(?=[A-Za-z]))+"
+_WORDS = re.compile(f"{_LETTERS}(?: {_LETTERS})*")
 _LONG_WORD = re.compile("[A-Za-z\u00c0-\u024f]{7,}")
 
 
@@ -46,6 +60,8 @@ def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
     """Give the runs of a Chinese or Japanese text."""
     text = _space(full_width(text, language.base))
     text = breakable(text)
+    if len(text) >= _FEWEST_LAST:
+        text = _LAST_TWO.sub(JOIN, text)
     runs: list[Run] = []
     end = 0
     for start, run in latin(text):
@@ -61,7 +77,7 @@ def latin(text: str) -> Iterator[tuple[int, Run]]:
         words = match[0]
         if ADDRESS.search(words):
             yield match.start(), Run(words, VERBATIM)
-        elif " " in words or _LONG_WORD.search(words):
+        elif " " in words or "’" in words or _LONG_WORD.search(words):
             yield match.start(), Run(words, WESTERN, "en")
 
 
@@ -89,11 +105,20 @@ def full_width(text: str, base: str = "zh-Hant") -> str:
     for i, mark in enumerate(text):
         if mark in _FULL and i not in kept and _is_ideographic(marks, i):
             marks[i] = "、" if mark == "," and base == "ja" else _FULL[mark]
-    text = "".join(marks)
+    text = _QUOTED.sub(lambda quoted: _quotes(quoted, base), "".join(marks))
     text = re.sub(f"(?<={_IDEOGRAPH})\\.(?=$|[」』”’）])", "。", text)
     text = re.sub(f"(?<={_IDEOGRAPH}) ?\\.{{3,6}}(?!\\.)|(?<!\\.)\\.{{3,6}}(?={_IDEOGRAPH})", "……", text)
     text = re.sub(f"(?<={_IDEOGRAPH}) ?--+ ?(?={_IDEOGRAPH})", "——", text)
     return re.sub(f"(?<={_IDEOGRAPH})~(?={_IDEOGRAPH})", "～", text)
+
+
+def _quotes(quoted: re.Match[str], base: str) -> str:
+    """Straight quotation marks around or beside ideographs, as the language has them."""
+    before, after = quoted.string[: quoted.start()][-1:], quoted.string[quoted.end() :][:1]
+    if not _WIDE.search(quoted[1]) and not (_WIDE.match(before or " ") and _WIDE.match(after or "。")):
+        return quoted[0]
+    opening, closing = "“”" if base == "zh-Hans" else "「」"
+    return f"{opening}{quoted[1]}{closing}"
 
 
 def _addresses(text: str) -> set[int]:
@@ -105,9 +130,9 @@ def _addresses(text: str) -> set[int]:
 
 
 def _neighbour(marks: list[str], i: int, step: int) -> str:
-    """The next character that is no space and no ASCII mark, going by ``step``; empty at the end."""
+    """The next character that is no space, mark or quote, going by ``step``; empty at the end."""
     i += step
-    while 0 <= i < len(marks) and marks[i] in _FULL.keys() | {" "}:
+    while 0 <= i < len(marks) and marks[i] in _BESIDE:
         i += step
     return marks[i] if 0 <= i < len(marks) else ""
 
@@ -132,21 +157,20 @@ def _full_width_brackets(text: str, marks: list[str], kept: set[int]) -> None:
             opened.append(i)
         elif opened:
             start = opened.pop()
-            if _bracket_is_ideographic(text, start, i):
+            if _bracket_is_ideographic(marks, start, i):
                 marks[start], marks[i] = "（", "）"
         elif _WIDE.match(_neighbour(marks, i, -1) or " "):
             marks[i] = "）"
-    for start in reversed(opened):
-        if _WIDE.match(_neighbour(marks, start, 1) or " "):
+    for start in (*opened, *reversed(opened)):
+        if any(_WIDE.match(_neighbour(marks, start, step) or " ") for step in (1, -1)):
             marks[start] = "（"
 
 
-def _bracket_is_ideographic(text: str, start: int, end: int) -> bool:
-    before = text[:start].rstrip(" ")[-1:]
-    after = text[end + 1 :].lstrip(" ")[:1]
-    if _WIDE.search(text, start, end) or _WIDE.match(before or " "):
+def _bracket_is_ideographic(marks: list[str], start: int, end: int) -> bool:
+    before, after = _neighbour(marks, start, -1), _neighbour(marks, end, 1)
+    if _WIDE.search("".join(marks[start:end])) or _WIDE.match(before or " "):
         return True
-    return bool(_WIDE.match(after or " ")) and (not before or text[start - 1] == " ")
+    return bool(_WIDE.match(after or " ")) and (not before or marks[start - 1] == " ")
 
 
 def _space(text: str) -> str:
@@ -183,8 +207,9 @@ def _is_half(before: str, mark: str, after: str, base: str) -> bool:
     An opening bracket does after any mark and at the very beginning; a closing one before a closing one or a pause; a pause before a
     closing bracket, where the pause stands at the left of its square (not in Taiwan, where it is centred).
     """
-    if mark in OPENING:
-        return not before or before in OPENING or before in PAUSES or before in CLOSING
-    if mark in CLOSING:
-        return after in CLOSING or after in PAUSES
-    return mark in "，。、．" and base != "zh-Hant" and after in CLOSING
+    opening, closing = (_OPENING_CURLY, _CLOSING_CURLY) if base in WIDE_QUOTES else (OPENING, CLOSING)
+    if mark in opening:
+        return not before or before in opening or before in PAUSES or before in closing
+    if mark in closing:
+        return after in closing or after in PAUSES
+    return mark in LEFT_PAUSES.get(base, "") and after in closing

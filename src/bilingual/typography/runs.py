@@ -36,6 +36,10 @@ CJK_MARKS = (
 OPENING = frozenset("「『《〈【〔（〖｛［〝")
 CLOSING = frozenset("」』》〉】〕）〗｝］〟")
 PAUSES = frozenset("，。、；：！？．")
+LEFT_PAUSES = {"zh-Hans": "，。、．：；！？", "ja": "，。、．"}
+"""Pauses that stand at the left of their square, by language; in Taiwan and Hong Kong they are centred."""
+WIDE_QUOTES = frozenset({"zh-Hant", "zh-Hans"})
+"""Languages whose fonts draw curly quotation marks an em wide, as brackets; Japanese and Korean ones don't."""
 
 LONGEST_UNBROKEN = 24
 """Characters that are kept on one line for want of a good place to break them: what fits the narrowest column.
