@@ -122,3 +122,40 @@ def test_pauses_of_taiwan_stay_inside_the_column() -> None:
     ends = [line for line in broken(printed("zh-Hant", 320)) if line.text[-1] in "，。、"]
     assert ends
     assert all(line.right == pytest.approx(LEFT + 320, abs=0.5) for line in ends)
+
+
+ENGLISH = (
+    "Representatives acknowledged extraordinary circumstances surrounding intercontinental demonstrations, characterizing "
+    "administration recommendations concerning nonproliferation responsibilities as comprehensive, notwithstanding considerable "
+    "misunderstandings regarding implementation, accountability, transparency and institutional independence. "
+)
+
+
+def set_in(tag: str, text: str, width: float, layout: str = "mono") -> list[Line]:
+    piece = Piece(text, State.REVIEWED, Role.PARAGRAPH, tag)
+    edition = Edition("a", (tag,), (Row(Role.PARAGRAPH, 0, (Cell(tag, (piece,)),)),), ("T",), tag)
+    page = PageConfig(size=f"{width + 2 * LEFT}pt 2000pt", margin=f"40pt {LEFT}pt")
+    data = pdf.write(layouts.render(edition, page, layout), edition).data
+    return lines([glyph for glyph in glyphs(data) if not glyph.artifact])
+
+
+def test_no_three_lines_with_a_hyphen_stand_below_one_another() -> None:
+    ends = "".join("-" if line.text.endswith("-") else "." for line in set_in("en", ENGLISH * 8, 300))
+    assert ends.count("-") > 4
+    assert "---" not in ends
+
+
+@pytest.mark.parametrize(
+    ("tag", "ends"),
+    [("en", "knowl-"), ("en-US", "knowl-"), ("en-GB", "know-"), ("en-AU", "know-"), ("de", "Wissen-")],
+)
+def test_words_are_divided_as_their_country_does(tag: str, ends: str) -> None:
+    word = "Wissenschaften" if tag == "de" else "acknowledgements"
+    found = {line.text.strip() for w in range(90, 140, 3) for line in set_in(tag, f"aa {word} aa", w)}
+    assert any(line.endswith(ends) for line in found), found
+
+
+def test_english_is_justified_only_where_the_column_carries_it() -> None:
+    wide, narrow = set_in("en", ENGLISH * 3, 340), set_in("en", ENGLISH * 3, 200)
+    assert sum(line.right == pytest.approx(LEFT + 340, abs=0.5) for line in wide) >= len(wide) - 2
+    assert sum(line.right == pytest.approx(LEFT + 200, abs=0.5) for line in narrow) < len(narrow) / 3

@@ -52,7 +52,7 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
         "columns",
         tools.own,
         edition=whole,
-        style=matter.style(volume, page, tools, "columns"),
+        style=matter.style(volume, page, tools, "columns", widths=texts),
         columns=_columns(whole, page, texts, width),
         rows=[row for article in articles for row in article["rows"]],
         articles=articles,

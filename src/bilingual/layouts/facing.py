@@ -129,7 +129,7 @@ class _Printer:
     def html(self, *, articles: Sequence[_Spreads] = (), galley: Sequence[_Part] = ()) -> str:
         """Fill the template: with spreads for the reader, or with a galley on one endless page for the ruler."""
         edition = self.edition
-        style = matter.style(self.volume, self.page, self.tools, _LAYOUT)
+        style = matter.style(self.volume, self.page, self.tools, _LAYOUT, widths=self.widths)
         if galley:
             style = replace(style, size=f"{self.width:.3f}pt 400000pt", margin="0")
         return templates.filled(

@@ -20,9 +20,11 @@ def single(edition: Edition) -> Volume:
     return Volume(edition, (edition,))
 
 
-def style(volume: Volume, page: PageConfig, tools: setting.Tools, *sheets: str) -> setting.Style:
+def style(
+    volume: Volume, page: PageConfig, tools: setting.Tools, *sheets: str, widths: Sequence[float]
+) -> setting.Style:
     """Give the style of a volume as ``setting.style`` does; the body says whether it is one."""
-    found = setting.style(volume.whole, page, tools, *sheets)
+    found = setting.style(volume.whole, page, tools, *sheets, widths=widths)
     return found if volume.editions == (volume.whole,) else replace(found, body=f"{found.body} volume")
 
 

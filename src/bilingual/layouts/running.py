@@ -80,7 +80,7 @@ def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str
         layout,
         tools.own,
         edition=whole,
-        style=matter.style(volume, page, tools, "running", layout),
+        style=matter.style(volume, page, tools, "running", layout, widths=[width] * len(whole.languages)),
         columns=_columns(whole, page, width),
         rows=[row for article in articles for row in article["rows"]],
         articles=articles,

@@ -5,7 +5,7 @@ A template gets only what is here: plain values, texts prepared for the typesett
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from bilingual.inline import Tag
 from bilingual.languages import language
 from bilingual.layouts import templates
 from bilingual.layouts.heads import running_heads, string_of
-from bilingual.layouts.sizes import OPTICAL, Setting, sizes
+from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.page_settings import family
 from bilingual.typography import measure
@@ -80,8 +80,8 @@ class Style:
     """Classes of the running heads: one for all pages, or those of left and of right ones."""
 
 
-def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Style:
-    """Give the style that these style sheets make, the last of them named after the layout.
+def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str, widths: Sequence[float]) -> Style:
+    """Give the style that these style sheets make, the last of them named after the layout, for texts so many points wide.
 
     Raises ConfigError for a font that can't be one.
     """
@@ -98,7 +98,9 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str) -> Sty
         points=page.font_size,
         strut=families[edition.languages[0]],
         families=families,
-        settings=settings(edition, page, tools),
+        settings=in_columns(
+            settings(edition, page, tools), dict(zip(edition.languages, widths, strict=True)), page.font_size
+        ),
         colours={**asdict(page.colours), "links": page.colours.links or "inherit"},
         body=f"{' '.join(sheets)} columns-{len(edition.languages)}",
         strings={tag: string_of(page, tag) for tag in edition.languages},

@@ -1,7 +1,8 @@
-"""WeasyPrint's justification → one that also widens the gaps between ideographs, as Chinese and Japanese need.
+"""WeasyPrint's lines → lines as Chinese and Japanese need them, and none of many hyphens under one another.
 
-WeasyPrint 70 knows spaces only. Four of its functions are replaced while an edition is laid out and drawn; a
-version that nobody has tried keeps its own ones, and the edition says so.
+WeasyPrint 70 justifies by spaces only, and doesn't know ``hyphenate-limit-lines``. Five of its functions are
+replaced while an edition is laid out and drawn; a version that nobody has tried keeps its own ones, and the
+edition says so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 KNOWN_VERSIONS = frozenset({"70.0"})
-"""Versions of WeasyPrint whose four functions were read, and whose pages were looked at."""
+"""Versions of WeasyPrint whose five functions were read, and whose pages were looked at."""
 
 _WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
@@ -25,6 +26,8 @@ _HANGING_IN = {"zh-Hans": "，。、．：；！？”’", "zh-Hant": "”’",
 """Those of one language; in Taiwan and Hong Kong pauses are centred in their square, and stay inside."""
 _OUTSIDE = 0.5
 """Em of a mark that is white."""
+_MOST_HYPHENS = 2
+"""Lines one below the other that end with a hyphen: more of them make a ladder."""
 _WIDEST_GAP = 0.35
 """Em that a gap is widened by at most; a line that would need more ends short. A reader sees holes from .4 on."""
 
@@ -44,12 +47,36 @@ def between_ideographs() -> Iterator[str]:
         for owner, name, replacement in (
             (inline, "count_expandable_spaces", _count),
             (inline, "justify_line", _justify_line),
+            (inline, "split_text_box", _split_text_box(inline.split_text_box)),
             (Layout, "set_text", _set_text(Layout.set_text)),
             (Layout, "get_first_line", _get_first_line(Layout.get_first_line)),
         ):
             stack.callback(setattr, owner, name, getattr(owner, name))
             setattr(owner, name, replacement)
         yield ""
+
+
+def _split_text_box(original: Any) -> Any:
+    ladders: dict[tuple[int, int, int], int] = {}
+    """How many lines with a hyphen end, one below the other, where a text goes on: its element, length and offset."""
+
+    def split_text_box(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
+        """Hyphenate no third line after two."""
+        text = (id(box.element), len(box.text))
+        above = ladders.get((*text, skip or 0), 0)
+        usual = box.style
+        if above >= _MOST_HYPHENS and usual["hyphens"] == "auto":
+            box.style = usual.copy()
+            box.style["hyphens"] = "manual"
+        line, going_on, preserved = original(context, box, width, skip, is_line_start)
+        box.style = usual
+        if line is not None:
+            line.style = usual
+            if going_on is not None:
+                ladders[*text, going_on] = above + 1 if line.text.endswith("-") else 0
+        return line, going_on, preserved
+
+    return split_text_box
 
 
 def _gaps(text: str) -> list[int]:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from bilingual.pdf.areas import Area, areas
+from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.proofs import proofread
@@ -53,6 +54,7 @@ class Typeset:
 def typeset(html: str) -> Typeset:
     """Lay out and draw."""
     module = weasyprint()
+    prefer_likely_countries()
     with (
         _collected() as messages,
         between_ideographs() as unsupported,
@@ -75,6 +77,7 @@ def typeset(html: str) -> Typeset:
 def places(html: str) -> dict[str, tuple[int, float]]:
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
+    prefer_likely_countries()
     with _collected(), between_ideographs(), rows_in_step(), styles_shared(), _seldom_collecting():
         document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
     return {
