@@ -35,6 +35,7 @@ the right one is part of the left one."""
 ONE_HOME = {
     "weasyprint": {"pdf"},
     "pikepdf": {"pdf"},
+    "fontTools": {"pdf"},
     "polib": {"catalogs"},
     "ctranslate2": {"engines"},
     "sentencepiece": {"engines"},

@@ -14,11 +14,11 @@ from bilingual.errors import ConfigError
 from bilingual.layouts.columns import columns, columns_bound
 from bilingual.layouts.facing import facing, facing_bound
 from bilingual.layouts.running import interlinear, interlinear_bound, mono, mono_bound, stacked, stacked_bound
-from bilingual.layouts.setting import Tools
+from bilingual.layouts.setting import Tools, stack
 from bilingual.layouts.templates import FOLDER, SUFFIXES
 from bilingual.model import Edition, Volume
 
-__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "bind", "render"]
+__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "bind", "render", "stack"]
 
 Layout = Callable[[Edition, PageConfig, Tools], str]
 

@@ -168,9 +168,13 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
 
 
 def _families(tag: str, source: str, page: PageConfig) -> str:
-    """The fonts of a language, then the source's: a draft may have words of the source left over."""
+    return ", ".join(family(name) for name in stack(tag, source, page))
+
+
+def stack(tag: str, source: str, page: PageConfig) -> tuple[str, ...]:
+    """Name the fonts of a language, then the source's: a draft may have words of the source left over."""
     names = [name for own in (tag, source) for name in (page.fonts.get(own, ""), *language(own).fonts)]
-    return ", ".join(family(name) for name in dict.fromkeys(names) if name)
+    return tuple(name for name in dict.fromkeys(names) if name)
 
 
 def legends(edition: Edition, column: int) -> list[tuple[str, str]]:

@@ -9,15 +9,17 @@ from typing import Any
 from bilingual.model import Edition
 from bilingual.page_settings import PdfConfig
 from bilingual.pdf.attaching import Attachment
+from bilingual.pdf.coverage import uncovered
 from bilingual.pdf.faces import face
 from bilingual.pdf.finishing import finish
 from bilingual.pdf.record import read_record
 from bilingual.pdf.remarks import read_remarks
-from bilingual.pdf.system import FONT_HINT, missing_fonts, versions
+from bilingual.pdf.system import CHARACTER_HINT, FONT_HINT, missing_fonts, versions
 from bilingual.pdf.traces import traces
 from bilingual.pdf.typesetting import places, typeset
 
 __all__ = [
+    "CHARACTER_HINT",
     "FONT_HINT",
     "Attachment",
     "Printed",
@@ -27,6 +29,7 @@ __all__ = [
     "read_record",
     "read_remarks",
     "traces",
+    "uncovered",
     "versions",
     "write",
 ]

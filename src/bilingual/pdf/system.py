@@ -15,6 +15,10 @@ Fedora:          dnf install google-noto-serif-cjk-fonts
 macOS:           brew install --cask font-noto-serif-cjk
 or name another font under [page] fonts in bilingual.toml"""
 """The commands that install the fonts of every language we know."""
+CHARACTER_HINT = """\
+install a font that has it (Debian, Ubuntu: apt install fonts-noto-core fonts-hanazono; Fedora: dnf install
+google-noto-fonts-all; macOS: brew install --cask font-noto-sans) and name it under [page] fonts, or write another character"""
+"""What to do about a character that no installed font has."""
 
 _LIBRARY_HINT = """\
 Debian, Ubuntu:  apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

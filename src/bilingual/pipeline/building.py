@@ -13,6 +13,7 @@ from bilingual.model import Edition, Severity
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.checking import status
+from bilingual.pipeline.covering import covered
 from bilingual.pipeline.recording import record
 from bilingual.pipeline.standing import Built
 from bilingual.project import Article, Project, shown
@@ -28,6 +29,7 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     absent = pdf.missing_fonts([page.fonts.get(tag) or language(tag).fonts[0] for tag in columns])
     if absent:
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
+    coverage = covered(edition, project.config, final=final)
     tools = layouts.Tools(own_layouts(project), pdf.places, pdf.face, project.config.colophon)
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
@@ -42,7 +44,8 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     )
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
-    warnings = printed.warnings + (reservations(project, article, columns) if final else ())
+    warnings = (*coverage.warnings, *coverage.news(printed.warnings))
+    warnings += reservations(project, article, columns) if final else ()
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
 
