@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 
 import conformance
-from bilingual import layouts, pdf
-from bilingual.config import PageConfig, PdfConfig
+from bilingual import editions, layouts, pdf
+from bilingual.config import ColophonConfig, PageConfig, PdfConfig
 from bilingual.inline import Tag
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 
@@ -372,3 +372,25 @@ def test_a_ligature_in_the_last_word_of_a_text_is_copied_as_its_letters() -> Non
 
     text = "".join(glyph.text for glyph in glyphs(printed(("en",), "mono")))
     assert "more effective." in re.sub("[\u2060\u200b]", "", text)
+
+
+@pytest.mark.parametrize("reading", ["rows", "languages"])
+@pytest.mark.parametrize("layout", ["columns", "facing", "stacked"])
+def test_a_volume_conforms_and_is_read_article_by_article(layout: str, reading: str) -> None:
+    parts = [replace(made(("zh-Hant", "en")), article=name) for name in ("a", "b")]
+    volume = editions.bind("spring", parts, ("春", "Spring"))
+    tools = layouts.Tools(measure=pdf.places, colophon=ColophonConfig())
+    html = layouts.bind(volume, PageConfig(size="A5"), layout, tools)
+    data = pdf.write(html, volume.whole, settings=PdfConfig("pdf/a-3u", reading)).data
+    assert conformance.violations(data, archival="3u") == []
+    lines = tree(data)
+    assert [line for line in lines if line.startswith("  Art")] == ["  Art zh-Hant"] * 2
+    start = lines.index("  Art zh-Hant")
+    end = lines.index("  Art zh-Hant", start + 1)
+    within = [line for line in lines[start:end] if line.startswith("    ") and not line.startswith("     ")]
+    if reading == "languages":
+        assert within == ["    Part zh-Hant", "    Part en"]
+    elif layout == "columns":
+        assert within == ["    Table zh-Hant"]
+    else:
+        assert len(within) >= len(ROLES)

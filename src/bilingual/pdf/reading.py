@@ -10,10 +10,13 @@ the next begins, its sentences joined to paragraphs again; no table is left.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from bilingual.pdf.tagging import Node
 
 _HEADINGS = tuple(f"H{n}" for n in range(1, 7))
+_ALONE = frozenset({"Art", "Sect"})
+"""What is read to its end in every language before anything after it."""
 _DISSOLVED = frozenset({"Table", "TR", "TD", "TH", "Div"})
 """What arranges the columns on the page, and says nothing where each language is read alone."""
 
@@ -24,7 +27,7 @@ def arranged(root: Node, reading: str) -> Node:
         _label(node)
     _prune(root)
     if reading == "languages":
-        for node in [root, *(node for node in _every(root) if node.kind in {"Sect", "Art"})]:
+        for node in [root, *(node for node in _every(root) if node.kind in _ALONE)]:
             _part(node)
     for node in _every(root):
         _join_lists(node)
@@ -50,8 +53,15 @@ def _label(node: Node) -> None:
 
 
 def _prune(root: Node) -> None:
-    """Take out what is empty, and groups of one; a table keeps its cells, for it has to be regular."""
+    """Take out what is empty, and groups of one; a table keeps its cells, for it has to be regular.
+
+    A table without headers only puts things side by side: its rows are groups.
+    """
     for node in reversed(list(_every(root))):
+        if node.kind == "Table" and not any(cell.kind == "TH" for row in node.nodes for cell in row.nodes):
+            node.kind = "Div"
+            for row in node.nodes:
+                row.kind, row.kids = "Div", [kid for cell in row.nodes for kid in cell.kids]
         kids = [kid for kid in node.kids if not isinstance(kid, Node) or kid.kids or kid.kind in {"TD", "TH"}]
         node.kids = [
             kid.kids[0] if isinstance(kid, Node) and kid.kind == "Div" and len(kid.kids) == 1 else kid
@@ -60,13 +70,20 @@ def _prune(root: Node) -> None:
 
 
 def _part(node: Node) -> None:
-    """Gather what stands in columns into one part a language, where the first of it stood."""
-    found = [
-        (block, followed) for kid in node.nodes for block, followed in _blocks(kid, followed=kid.followed)
-    ]
+    """Gather what stands in columns into one part a language; an article among it is gathered by itself."""
+    kids: list[Node] = []
+    for alone, group in groupby(node.nodes, key=lambda kid: kid.kind in _ALONE):
+        members = list(group)
+        kids += members if alone else _gathered(members)
+    node.kids = [*kids]
+
+
+def _gathered(nodes: list[Node]) -> list[Node]:
+    """Give a part for each column in ``nodes``, with what stands in no column before and after them."""
+    found = [(block, followed) for node in nodes for block, followed in _blocks(node, followed=node.followed)]
     columns = list(dict.fromkeys(block.column for block, _ in found if block.column))
     if len(columns) < 2:
-        return
+        return nodes
     parts = {column: Node("Part", column, column) for column in columns}
     places = [n for n, (block, _) in enumerate(found) if block.column]
     goes_on = dict.fromkeys(columns, False)
@@ -79,7 +96,7 @@ def _part(node: Node) -> None:
             part.kids.append(block)
         goes_on[column] = followed
     before, after = found[: places[0]], found[places[-1] + 1 :]
-    node.kids = [*(block for block, _ in before), *parts.values(), *(block for block, _ in after)]
+    return [*(block for block, _ in before), *parts.values(), *(block for block, _ in after)]
 
 
 def _blocks(node: Node, *, followed: bool) -> Iterator[tuple[Node, bool]]:

@@ -33,6 +33,8 @@ _CLASSES = {"list-item": "LBody", "note": "Note", "editor-note": "Note", "quote"
 """Types of elements by a class that the layouts give them, before that."""
 _AROUND = {"Note": ("Note",), "BlockQuote": ("BlockQuote",), "LBody": ("L", "LI")}
 """What is put around a paragraph of these types."""
+_WITHIN = frozenset({"Span", "Link", "Em", "Strong", "Code", "Lbl"})
+"""Types of what stands inside a paragraph."""
 GROUPS = frozenset(
     {"Document", "Part", "Sect", "Art", "Div", "Table", "TR", "TD", "TH", "L", "LI", "Note", "BlockQuote"}
 )
@@ -96,6 +98,8 @@ class _Place:
     column: str = ""
     row: str = ""
     """What names the row, where its parts are several elements."""
+    article: str = ""
+    """What names the article, in a volume of several."""
 
 
 def _tree(document: Any, marks: list[dict[Any, Any]]) -> Node:
@@ -109,7 +113,9 @@ def _tree(document: Any, marks: list[dict[Any, Any]]) -> Node:
             box = getattr(box, "_box", box)  # what stands for a box that is placed absolutely
             if type(box).__name__ == "MarginBox" or _repeats(box, known):
                 continue
-            place = _entered(box, place, known, number)
+            place = _entered(box, place, known)
+            if box.link_annotation is not None:  # a link's, or that of what a style sheet adds to one
+                place.node.links.append((int(box.link_annotation.reference.split()[0]), number))
             mark = marks[number].get(box)
             if mark is not None:
                 _put(box, place, (number, mark["mcid"]), page._page_box.margin_height())
@@ -123,38 +129,41 @@ def _repeats(box: Any, known: dict[Any, Node]) -> bool:
     return repeated and any(("", id(row.element)) in known for row in box.children)
 
 
-def _entered(box: Any, place: _Place, known: dict[Any, Node], page: int) -> _Place:
+def _entered(box: Any, place: _Place, known: dict[Any, Node]) -> _Place:
     """The place inside a box: a node of its own, or that of its element from a page before, or the place around it."""
     element, name = box.element, str(box.element_tag or "")
     if element is None or "::" in name or type(box).__name__ in {"TextBox", "LineBox"}:
         return place
-    row = element.get("data-row") or place.row
+    row, article = element.get("data-row") or place.row, element.get("data-article") or place.article
     column = element.get("lang") or place.column if name in {"div", "td", "th"} else place.column
     kind, language = _kind(element, name), box.style["lang"] or ""
     if not kind and type(box).__name__ == "InlineBox" and language not in {"", place.node.language}:
         kind = "Span"
+    inside = replace(place, column=column, row=row, article=article)
     if not kind:
-        return replace(place, column=column, row=row)
-    key = _key(element, kind, column, row)
+        return inside
+    key = _key(element, kind, inside)
     if key not in known:
         known[key] = _opened(Node(kind, language, column), place.node, element)
         known[key].words = _words(element, name)
-    if box.link_annotation is not None and kind == "Link":
-        known[key].links.append((int(box.link_annotation.reference.split()[0]), page))
-    return _Place(known[key], column, row)
+    return replace(inside, node=known[key])
 
 
 def _kind(element: Any, name: str) -> str:
+    if element.get("data-article"):
+        return "Art"
     classes = (element.get("class") or "").split() if name in {"p", "div", "span"} else ()
     return next((_CLASSES[word] for word in classes if word in _CLASSES), _KINDS.get(name, ""))
 
 
-def _key(element: Any, kind: str, column: str, row: str) -> tuple[Any, ...]:
-    """What tells an element: itself; on facing pages its row and role, for a paragraph is one on each of them."""
+def _key(element: Any, kind: str, place: _Place) -> tuple[Any, ...]:
+    """What tells an element: itself; on facing pages its article, row and role, for they are one on all of them."""
+    if kind == "Art":
+        return (kind, place.article or id(element))
     if element.get("data-row"):
-        return ("row", row)
-    if row and kind not in {"Span", "Link", "Em", "Strong", "Code", "Lbl"}:
-        return (row, column, kind, element.get("class"))
+        return ("row", place.article, place.row)
+    if place.row and kind not in _WITHIN:
+        return (place.article, place.row, place.column, kind, element.get("class"))
     return ("", id(element))
 
 
