@@ -364,6 +364,8 @@ def test_the_examples_of_the_page_are_true(code: str) -> None:
         "too-long",
         "segments",
         "blank",
+        "picture",
+        "alt",
     }
 
 

@@ -21,7 +21,7 @@ class Picture:
     media: str = ""
     """``image/png``, ``image/jpeg`` or ``image/svg+xml``."""
     width: float = 0.0
-    """In pixels of ``data``; of an SVG in CSS pixels, 0 if it doesn't say."""
+    """In pixels of ``data``; of an SVG in CSS pixels, 1000 if it doesn't say."""
     height: float = 0.0
     digest: str = ""
     """Of the bytes in the file, whatever was made of them: 16 hexadecimal digits."""

@@ -28,6 +28,7 @@ from bilingual.checks import (
     korean,
     meaning,
     names,
+    pictures,
     placing,
     presence,
     scripts,
@@ -40,6 +41,7 @@ from bilingual.checks.consistency import Placed
 from bilingual.checks.pairs import Found, Pair, pairs
 from bilingual.glossary import Glossary
 from bilingual.model import Document, Finding, Message, Severity, State
+from bilingual.picture import Picture
 
 CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
     "untranslated": (Severity.ERROR, presence.untranslated),
@@ -109,6 +111,9 @@ SOURCE_CHECKS: dict[str, tuple[Severity, Callable[[Document], Iterable[source.Fo
 OVERRIDE = "segments"
 """A join or split of a translator's that the source has no text for."""
 
+PICTURE, ALT = "picture", "alt"
+"""A picture of the source that can't be printed as it is; one that has no alternative text."""
+
 SEVERITIES: dict[str, Severity] = {
     **{
         code: severity
@@ -116,6 +121,8 @@ SEVERITIES: dict[str, Severity] = {
         for code, (severity, _) in registry.items()
     },
     OVERRIDE: Severity.WARNING,
+    PICTURE: Severity.WARNING,
+    ALT: Severity.NOTE,
 }
 CODES = tuple(SEVERITIES)
 
@@ -201,6 +208,19 @@ def check_source(document: Document, *, ignore: Collection[str] = ()) -> tuple[F
         for code, (severity, look) in SOURCE_CHECKS.items()
         if code not in ignore
         for line, words in look(document)
+    )
+
+
+def check_pictures(
+    document: Document, found: Mapping[str, Picture], *, ignore: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Look at the pictures of a source, each by its address; findings come by check, then by line."""
+    looked = ((PICTURE, pictures.picture(document, found)), (ALT, pictures.alt(document)))
+    return tuple(
+        Finding(document.path, line, SEVERITIES[code], code, words)
+        for code, findings in looked
+        if code not in ignore
+        for line, words in findings
     )
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
+from bilingual.layouts import pictures
 from bilingual.layouts.columns import columns, columns_bound
 from bilingual.layouts.facing import facing, facing_bound
 from bilingual.layouts.running import interlinear, interlinear_bound, mono, mono_bound, stacked, stacked_bound
@@ -52,7 +53,7 @@ def bind(volume: Volume, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS
         raise ConfigError(
             f"the layout “{layout}” prints one article at a time", hint=f"volumes: {', '.join(_BINDERS)}"
         )
-    return _BINDERS[layout](volume, page, tools)
+    return _BINDERS[layout](pictures.printed_volume(volume), page, tools)
 
 
 def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:
@@ -60,7 +61,7 @@ def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_T
 
     Raises ConfigError for a layout that nobody knows, and for paper, margins or fonts that mean nothing.
     """
-    return _layout(layout)(edition, page, tools)
+    return _layout(layout)(pictures.printed(edition), page, tools)
 
 
 def _layout(name: str) -> Layout:

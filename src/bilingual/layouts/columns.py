@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bilingual.config import PageConfig
-from bilingual.layouts import matter, setting, templates
+from bilingual.layouts import matter, pictures, setting, templates
 from bilingual.model import Edition, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
@@ -29,12 +29,13 @@ def columns(edition: Edition, page: PageConfig, tools: setting.Tools) -> str:
 def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str:
     """Lay a volume out in parallel columns, of one width throughout. Raises ConfigError as ``columns`` does."""
     whole = volume.whole
-    width, _ = text_area(page)
+    width, depth = text_area(page)
     set_in = setting.settings(whole, page, tools)
     faces = setting.faces(whole, page, set_in, width)
     inner = width - _GUTTER * (len(faces) - 1)
     found = [setting.aligned(edition, page.align) for edition in volume.editions]
-    extents = [[[setting.extent(cell, set_in) for cell in row.cells] for row, _ in rows] for rows in found]
+    extents = [[setting.extents(row, set_in) for row, _ in rows] for rows in found]
+    shown = [pictures.beside([row for row, _ in rows], width, depth) for rows in found]
     shares = _shares([extent for rows in extents for extent in rows], faces, page, inner)
     texts = [share * inner for share in shares]
     articles = [
@@ -42,8 +43,12 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
             **matter.part(volume, n),
             "columns": _columns(edition, page, texts, width),
             "rows": [
-                {**_row(row, edition, whole=_keeps_whole(extent, faces, texts)), "followed": followed}
-                for (row, followed), extent in zip(found[n], extents[n], strict=True)
+                {
+                    **_row(row, edition, whole=_keeps_whole(extent, faces, texts)),
+                    "followed": followed,
+                    **picture,
+                }
+                for (row, followed), extent, picture in zip(found[n], extents[n], shown[n], strict=True)
             ],
         }
         for n, edition in enumerate(volume.editions)

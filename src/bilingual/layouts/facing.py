@@ -13,7 +13,7 @@ from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import matter, setting, templates
+from bilingual.layouts import matter, pictures, setting, templates
 from bilingual.layouts.sizes import Setting
 from bilingual.model import Edition, Role, Row, Volume
 from bilingual.page_settings import text_area
@@ -184,6 +184,7 @@ class _Printer:
             "row": part.row,
             "continued": part.start > 0,
             "cell": setting.values(row.cells[side], row, self.volume.editions[article]),
+            "picture": pictures.values(row, row.cells[side : side + 1], self.widths[side], self.depth),
         }
 
 
@@ -192,7 +193,8 @@ def _widths(
 ) -> tuple[float, ...]:
     """Set the shorter text narrower, so that both pages of a spread are about as full."""
     faces = setting.faces(edition, page, set_in, widest)
-    extents = [[setting.extent(row.cells[n], set_in) for row in edition.rows] for n in range(len(faces))]
+    measured = [setting.extents(row, set_in) for row in edition.rows]
+    extents = [[row[n] for row in measured] for n in range(len(faces))]
 
     def depth(side: int, width: float) -> float:
         lines = (measure.lines(text, width / faces[side].size) for text in extents[side])
@@ -252,18 +254,21 @@ def _filled(printer: _Printer, rows: range, depth: float) -> _Spreads:
 
 
 def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> Heights:
-    """What has to stand on the same spread: below a heading the first lines of what it heads."""
-    heads = printer.role(part.row) in {Role.TITLE, Role.HEADING}
-    if not heads or not waiting:
-        return (0.0,) * len(printer.edition.languages)
+    """What has to stand on the same spread: below a heading the first lines of what it heads, below a picture its caption."""
+    nothing = (0.0,) * len(printer.edition.languages)
+    role = printer.role(part.row)
+    if role not in {Role.TITLE, Role.HEADING, Role.ALT} or not waiting:
+        return nothing
     following = waiting[-1]
+    if role is Role.ALT:  # the caption is never parted
+        return printer.height(following) if printer.role(following.row) is Role.CAPTION else nothing
     first = replace(following, end=min(following.start + 1, following.end))
     return printer.height(first)
 
 
 def _cut(printer: _Printer, part: _Part, room: Sequence[float]) -> int:
     """Find the last sentence that still fits on both pages; 0 if the part should not be cut."""
-    if printer.role(part.row) in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED}:
+    if printer.role(part.row) in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED, Role.ALT}:
         return 0
     least = _FEWEST_LINES * printer.line * 0.9
     for end in reversed(range(part.start + 1, part.end)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import matter, setting, templates
+from bilingual.layouts import matter, pictures, setting, templates
 from bilingual.model import Edition, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
@@ -58,20 +58,24 @@ def interlinear_bound(volume: Volume, page: PageConfig, tools: setting.Tools) ->
 
 def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str, align: str) -> str:
     whole = volume.whole
-    width, _ = text_area(page)
+    width, depth = text_area(page)
     width = min(width, _MEASURE * page.font_size)
     set_in = setting.settings(whole, page, tools)
     faces = setting.faces(whole, page, set_in, width)
+    found = [setting.aligned(edition, align) for edition in volume.editions]
     articles = [
         {
             **matter.part(volume, n),
             "columns": _columns(edition, page, width),
             "rows": [
                 {
-                    **_row(row, edition, [setting.extent(cell, set_in) for cell in row.cells], faces, width),
+                    **_row(row, edition, setting.extents(row, set_in), faces, width),
                     "followed": followed,
+                    **picture,
                 }
-                for row, followed in setting.aligned(edition, align)
+                for (row, followed), picture in zip(
+                    found[n], pictures.beside([row for row, _ in found[n]], width, depth), strict=True
+                )
             ],
         }
         for n, edition in enumerate(volume.editions)

@@ -121,12 +121,12 @@ def aligned(edition: Edition, align: str) -> list[tuple[Row, bool]]:
 
 def sentences(row: Row) -> list[Row]:
     """Cut a row into one for each of its sentences; what one translation says of several stays together."""
-    return [part_of(row, n, n + 1) for n in range(count(row))]
+    return [row] if row.picture else [part_of(row, n, n + 1) for n in range(count(row))]
 
 
 def count(row: Row) -> int:
-    """Give the number of ``sentences``."""
-    return len(_cuts(row)) - 1
+    """Give the number of ``sentences``; a picture is one."""
+    return 1 if row.picture else len(_cuts(row)) - 1
 
 
 def part_of(row: Row, start: int, end: int) -> Row:
@@ -215,11 +215,16 @@ def faces(
     return columns
 
 
+def extents(row: Row, set_in: Mapping[str, Setting]) -> list[measure.Extent]:
+    """Measure the text of each cell; that of a picture takes no room."""
+    return [extent(replace(c, pieces=()) if row.picture else c, set_in) for c in row.cells]
+
+
 def extent(cell: Cell, set_in: Mapping[str, Setting]) -> measure.Extent:
     """Measure the text of a cell."""
     joiner = language(cell.language).joiner
     text = joiner.join(piece.text for piece in cell.written)
-    scale = _SCALES.get(cell.pieces[0].role, 1.0)
+    scale = _SCALES.get(cell.pieces[0].role, 1.0) if cell.pieces else 1.0
     return measure.extent(text, cell.language, scale=scale, face=set_in[cell.language].face)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from bilingual.model import Edition
 from bilingual.page_settings import PdfConfig
+from bilingual.pdf.assets import NO_ASSETS, Assets
 from bilingual.pdf.attaching import Attachment
 from bilingual.pdf.coverage import uncovered
 from bilingual.pdf.faces import face
@@ -21,6 +22,7 @@ from bilingual.pdf.typesetting import places, typeset
 __all__ = [
     "CHARACTER_HINT",
     "FONT_HINT",
+    "Assets",
     "Attachment",
     "Printed",
     "face",
@@ -56,15 +58,16 @@ def write(
     spreads: bool = False,
     record: Mapping[str, Any] | None = None,
     attachments: Sequence[Attachment] = (),
+    assets: Assets = NO_ASSETS,
 ) -> Printed:
     """Typeset a layout's HTML and finish the PDF with the edition's metadata and languages.
 
     With ``spreads`` a viewer is asked to show two pages at a time, the first alone. ``record`` says what the edition was made of (JSON
     values): it is kept in the file, beside where each entry stands. ``settings`` say what is claimed and in which order it
     is read. The same HTML and Edition give the same bytes: the dates in the file are ``edition.date``. Nothing is
-    fetched but the package's own fonts and ``data:`` URLs. Raises MissingError if Pango or HarfBuzz's
+    read but ``assets``, the package's own fonts and ``data:`` URLs. Raises MissingError if Pango or HarfBuzz's
     subsetter is not installed.
     """
-    made = typeset(html)
+    made = typeset(html, assets)
     data = finish(made, edition, settings, spreads=spreads, record=record or {}, attachments=attachments)
     return Printed(data, made.pages, made.warnings)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from bilingual.pdf.areas import Area, areas
+from bilingual.pdf.assets import BASE, NO_ASSETS, Assets, fetcher
 from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
@@ -22,14 +22,12 @@ from bilingual.pdf.sharing import styles_shared
 from bilingual.pdf.system import BUNDLED, weasyprint
 from bilingual.pdf.tagging import Node, kept
 
-_ASSETS = resources.files("bilingual.layouts") / "fonts"
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
 _COLLECT_AFTER = 20_000
 """Objects; Python's own 700 make it 0.73 s an edition instead of 0.64, beyond it is no faster and takes more memory."""
 _MISSING = re.compile(r"U\+[0-9A-F]{4,6}")
 """What a warning of a missing glyph names."""
-_OWN = re.compile(r"bilingual:([a-z0-9-]+\.woff2)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Typeset:
         return self.tree is not None and not any(_MISSING.search(warning) for warning in self.warnings)
 
 
-def typeset(html: str) -> Typeset:
+def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
     """Lay out and draw."""
     module = weasyprint()
     prefer_likely_countries()
@@ -63,8 +61,11 @@ def typeset(html: str) -> Typeset:
         _seldom_collecting(),
     ):
         messages += [unsupported] if unsupported else []
-        source = module.HTML(string=html, url_fetcher=_fetcher())
-        document = proofread(source, lambda: source.render(font_config=_fonts(), pdf_tags=True))
+        source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
+        pictures: dict[str, Any] = {}  # decoded once, however often the pages are laid out
+        document = proofread(
+            source, lambda: source.render(font_config=_fonts(), pdf_tags=True, cache=pictures)
+        )
         trees: list[Node] = []
         with kept(trees) as untagged:
             data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
@@ -74,12 +75,13 @@ def typeset(html: str) -> Typeset:
     return Typeset(data, len(document.pages), next(iter(trees), None), areas(document), warned)
 
 
-def places(html: str) -> dict[str, tuple[int, float]]:
+def places(html: str, assets: Assets = NO_ASSETS) -> dict[str, tuple[int, float]]:
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
     prefer_likely_countries()
     with _collected(), between_ideographs(), rows_in_step(), styles_shared(), _seldom_collecting():
-        document = module.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts())
+        source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
+        document = source.render(font_config=_fonts())
     return {
         name: (n, y * 0.75)  # CSS pixels
         for n, page in enumerate(document.pages)
@@ -93,22 +95,6 @@ def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
-
-
-@lru_cache(maxsize=1)
-def _fetcher() -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class OwnAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no annotations
-        """Reads the package's own fonts and ``data:`` URLs; nothing else, from wherever it is asked for."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            own = _OWN.fullmatch(url)
-            if own:
-                return URLFetcherResponse(url, (_ASSETS / own[1]).read_bytes())
-            return super().fetch(url, headers)
-
-    return OwnAssets(allowed_protocols={"data"}, allow_redirects=False)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from bilingual import files, readers
 from bilingual.errors import SourceError, UsageError
 from bilingual.model import RUNNING_TEXT, Block, Document, Role
 from bilingual.pipeline.articles import segmented
+from bilingual.pipeline.gathering import Find, beside, gather
 from bilingual.project import SOURCES, Project, shown
 
 _NO_NAME = re.compile(r"[\x00-\x20\x7f/\\:*?\"<>|#%&{}$!'@+`=\u3000]+")
@@ -45,6 +46,8 @@ class Added:
     left_out: tuple[str, ...]
     encoding: str
     notes: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
+    """The files that its pictures were copied to."""
 
 
 def add(
@@ -69,7 +72,7 @@ def add(
         article, target = path.stem, path.resolve()
     _expect_free(project, article, target, data)
     _settle(project, article, options)
-    yield _added(project, article, target, data, document)
+    yield _added(project, article, target, data, document, find=beside(path))
 
 
 def _book(project: Project, path: Path, data: bytes, name: str) -> Iterator[Added]:
@@ -84,11 +87,15 @@ def _book(project: Project, path: Path, data: bytes, name: str) -> Iterator[Adde
         target = project.root / SOURCES / f"{article}.xhtml"
         document = _read(project, f"{path}/{chapter.name}.xhtml", chapter.data, readers.Options())
         _expect_free(project, article, target, chapter.data)
-        made.append((article, target, chapter.data, document))
+        made.append((article, target, chapter, document))
     if not any(_has_body(document) for *_, document in made):
         raise SourceError("no chapter with a text in it", path=str(path), hint="add its pages one by one")
-    for article, target, page, document in made:
-        yield _added(project, article, target, page, document)
+    for article, target, chapter, document in made:
+
+        def find(address: str, page: str = chapter.name) -> bytes | None:
+            return readers.part(data, path=str(path), name=address, page=page)
+
+        yield _added(project, article, target, chapter.data, document, find=find)
 
 
 def _read(project: Project, path: str, data: bytes, options: readers.Options) -> Document:
@@ -184,9 +191,13 @@ def _share(document: Document) -> float:
     return own / (own + other) if own else 0.0
 
 
-def _added(project: Project, article: str, target: Path, data: bytes, document: Document) -> Added:
+def _added(
+    project: Project, article: str, target: Path, data: bytes, document: Document, *, find: Find
+) -> Added:
     path = Path(shown(target))
     changed = files.write(path, data)
+    embedded = readers.embeds(target.name)
+    pictures, notes = ((), ()) if embedded else gather(project, article, document, find)
     segments = segmented(project, document)
     return Added(
         article=article,
@@ -198,5 +209,6 @@ def _added(project: Project, article: str, target: Path, data: bytes, document: 
         share=_share(document),
         left_out=document.left_out,
         encoding=document.encoding,
-        notes=document.notes,
+        notes=document.notes + notes,
+        pictures=pictures,
     )

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bilingual import catalogs, files, readers, segmentation
 from bilingual.errors import CatalogError, FileChangedError
 from bilingual.model import Document, Segment
+from bilingual.pipeline.picturing import illustrated
 from bilingual.project import Article, Project, shown
 from bilingual.segmentation import overrides, srx
 
@@ -59,6 +60,7 @@ def read_source(project: Project, article: Article) -> tuple[Document, tuple[Seg
         language=project.config.source,
         options=readers.Options(own.encoding, own.selector, own.wrapped),
     )
+    document = illustrated(project, article, document)
     return document, segmented(project, document)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bilingual import editions, files, layouts, pdf
 from bilingual.errors import ConfigError, MissingError, NotFinalError
 from bilingual.languages import language
 from bilingual.model import Edition, Severity
+from bilingual.pipeline import assets, picturing
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.checking import status
@@ -30,7 +32,10 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     if absent:
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
     coverage = covered(edition, project.config, final=final)
-    tools = layouts.Tools(own_layouts(project), pdf.places, pdf.face, project.config.colophon)
+    shown_with = assets.assets(project, edition)
+    tools = layouts.Tools(
+        own_layouts(project), partial(pdf.places, assets=shown_with), pdf.face, project.config.colophon
+    )
     layout = project.config.layout
     html = layouts.render(edition, page, layout, tools)
     made_of = record(project, edition, tools.own, [pdf.versions()])
@@ -41,10 +46,11 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
         spreads=layout == "facing",
         record=made_of,
         attachments=carried,
+        assets=shown_with,
     )
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     changed = files.write(path, printed.data)
-    warnings = (*coverage.warnings, *coverage.news(printed.warnings))
+    warnings = (*assets.warnings(edition), *coverage.warnings, *coverage.news(printed.warnings))
     warnings += reservations(project, article, columns) if final else ()
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
@@ -87,6 +93,7 @@ def compose(project: Project, article: Article, columns: Sequence[str]) -> Editi
         {tag: catalog.messages if catalog else () for tag, catalog in found.items()},
         columns,
         article=replace(said, licence=said.licence or project.config.licence),
+        pictures=picturing.pictures(project, article, document),
         headers={tag: catalog.credits for tag, catalog in found.items() if catalog},
         date=max((catalog.revised for catalog in found.values() if catalog), default=""),
     )

@@ -12,6 +12,7 @@ from bilingual import config as configuration
 from bilingual.errors import ConfigError, UsageError
 from bilingual.model import Finding, Message, Severity, State
 from bilingual.pipeline.articles import read_article, read_catalog, unused_overrides
+from bilingual.pipeline.picturing import pictures
 from bilingual.pipeline.plurals import spread
 from bilingual.project import Article, Project, shown
 
@@ -52,7 +53,8 @@ def check_source(project: Project, article: Article) -> tuple[Finding, ...]:
     document, _ = read_article(project, article)
     codes = ignored(project)
     unused = checks.check_overrides(unused_overrides(project, article), ignore=codes)
-    return (*checks.check_source(document, ignore=codes), *unused)
+    found = checks.check_pictures(document, pictures(project, article, document), ignore=codes)
+    return (*checks.check_source(document, ignore=codes), *found, *unused)
 
 
 def check_catalog(

@@ -27,6 +27,7 @@ def record(
         "columns": list(edition.languages),
         "layout": config.layout,
         "texts": _texts(edition),
+        "pictures": {row.picture.address[:80]: row.picture.digest for row in edition.rows if row.picture},
         "settings": text_hash(repr((config.page, config.article(edition.article)))),
         "templates": {name: text_hash(text) for name, text in sorted(own.items())},
         "programs": ", ".join((program(), *programs)),
@@ -63,4 +64,8 @@ def differences(
             if before.get(entry) != texts.get(entry):
                 what = "new" if entry not in before else "gone" if entry not in texts else "changed"
                 entries.append((tag, entry, what))
-    return entries, [name for name in ("settings", "templates", "programs") if then.get(name) != now[name]]
+    return entries, [
+        name
+        for name in ("pictures", "settings", "templates", "programs")
+        if (then.get(name) or None) != (now[name] or None)
+    ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Difference, Imported
 
 _OTHERS = {
+    "pictures": "its pictures have changed",
     "settings": "the page settings, or what bilingual.toml says of the article, have changed",
     "templates": "the project's own templates or style sheets have changed",
     "programs": "it was made by other versions of the programs",

@@ -32,6 +32,8 @@ def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
         output.say(f"  text      {one.share:.0%} of the file{f', {one.encoding}' if one.encoding else ''}")
         for text in sorted(one.left_out, key=len, reverse=True)[:_SHOWN]:
             output.say(f"  left out  {short(' '.join(text.split()))}")
+        for path in one.pictures:
+            output.say(f"  picture   {path}")
         for note in one.notes:
             output.say(f"  note      {note}")
     if added:
@@ -49,6 +51,8 @@ def segments(output: Output, document: Document, segments: Sequence[Segment]) ->
         place = f"{document.path}:{block.line}" if block.line else document.path
         marker = f" {block.marker}" if block.marker else ""
         output.say(f"{place}: {click.style(block.role, bold=True)}{marker}")
+        if block.picture:
+            output.say(f"    {short(block.picture)}")
         for segment in segments:
             if segment.block == index:
                 role = f"({segment.role}) " if segment.role != block.role else ""
@@ -67,6 +71,7 @@ def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]
                 "role": block.role,
                 "text": block.text,
                 "line": block.line,
+                **({"picture": block.picture} if block.picture else {}),
                 "segments": [
                     {"id": entry_id(s.key), "role": s.role, "text": s.id}
                     for s in segments

@@ -9,9 +9,21 @@ from bilingual.languages import language as facts
 from bilingual.model import Block, Document
 from bilingual.readers import docx, epub, html, markdown, odt, text
 from bilingual.readers.epub import Chapter, chapters
+from bilingual.readers.package import Package, resolved
 from bilingual.readers.source import Options, Reader, Reading, Source
 
-__all__ = ["READERS", "Chapter", "Options", "Reader", "Reading", "Source", "chapters", "read"]
+__all__ = [
+    "READERS",
+    "Chapter",
+    "Options",
+    "Reader",
+    "Reading",
+    "Source",
+    "chapters",
+    "embeds",
+    "part",
+    "read",
+]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read,
@@ -26,6 +38,7 @@ READERS: dict[str, Reader] = {
 }
 """Readers by the suffix of a file's name; packages add theirs as entry points of the group ``bilingual.readers``."""
 
+_PACKAGES = frozenset({".docx", ".odt", ".epub"})
 _NO_OPTIONS = Options()
 
 
@@ -52,6 +65,25 @@ def read(data: bytes, *, path: str, article: str, language: str, options: Option
         left_out=reading.left_out,
         notes=notes,
     )
+
+
+def embeds(path: str) -> bool:
+    """Whether pictures can stand in such a file itself, by its name."""
+    return PurePath(path).suffix.lower() in _PACKAGES
+
+
+def part(data: bytes, *, path: str, name: str, page: str = "") -> bytes | None:
+    """Give a picture that stands in the file ``path`` itself, by ``Block.picture``; None if it has no such part.
+
+    ``page`` is the part that refers to it, where ``name`` is an address in a page (``Chapter.name``).
+
+    Raises SourceError for a package that is damaged, and for a part that is or unpacks to too much.
+    """
+    if not embeds(path):
+        return None
+    package = Package(data, path)
+    name = resolved(page, name) if page else name
+    return package.read(name) if package.has(name) else None
 
 
 def _reader(path: str) -> Reader:

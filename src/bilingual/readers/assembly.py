@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bilingual.model import Block, Role
 from bilingual.readers.roles import roles
@@ -20,18 +21,60 @@ def assembled(
     pieces: list[str] = []
     at = 0
     group = -1
-    for paragraph, role in zip(paragraphs, roles(paragraphs, language, markup=markup), strict=True):
+    for paragraph, role in _with_roles(paragraphs, language, markup=markup):
         apart = not blocks or (paragraph.apart and not _belongs(blocks[-1].role, role, markup))
         if blocks:
             pieces.append("\n\n" if apart else "\n")
             at += len(pieces[-1])
         group += apart
         blocks.append(
-            Block(role, paragraph.text, paragraph.line, at, group, paragraph.tags, paragraph.marker)
+            Block(
+                role,
+                paragraph.text,
+                paragraph.line,
+                at,
+                group,
+                paragraph.tags,
+                paragraph.marker,
+                paragraph.picture,
+            )
         )
         pieces.append(paragraph.text)
         at += len(paragraph.text)
     return "".join(pieces), tuple(blocks)
+
+
+def _with_roles(
+    paragraphs: Sequence[Paragraph], language: str, *, markup: bool
+) -> list[tuple[Paragraph, Role]]:
+    """Find the role of each paragraph, as if no pictures stood between them."""
+    texts: list[Paragraph] = []
+    apart = False
+    for paragraph in paragraphs:
+        apart = apart or paragraph.apart
+        if not paragraph.picture:
+            texts.append(replace(paragraph, apart=apart))
+            apart = False
+    found = iter(roles(texts, language, markup=markup))
+    return _captioned([(p, Role.ALT if p.picture else next(found)) for p in paragraphs])
+
+
+def _captioned(found: list[tuple[Paragraph, Role]]) -> list[tuple[Paragraph, Role]]:
+    """Leave each picture one caption: what stands in its place is its alternative text if a caption follows.
+
+    An alternative text that only says what the caption says is none: it would be translated twice.
+    """
+    kept: list[tuple[Paragraph, Role]] = []
+    for at, (paragraph, role) in enumerate(found):
+        below, below_role = found[at + 1] if at + 1 < len(found) else (None, None)
+        captioned = below is not None and below_role is Role.CAPTION
+        if paragraph.by_picture and captioned:
+            kept[-1] = (replace(kept[-1][0], text=paragraph.text), Role.ALT)
+        elif paragraph.picture and captioned and below and squeezed(paragraph.text) == squeezed(below.text):
+            kept.append((replace(paragraph, text=""), role))
+        else:
+            kept.append((paragraph, role))
+    return kept
 
 
 def _belongs(above: Role, role: Role, markup: bool) -> bool:

@@ -11,7 +11,7 @@ from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled, squeezed
 from bilingual.readers.package import Package
-from bilingual.readers.source import Reading, Source
+from bilingual.readers.source import Reading, Source, has_text
 from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
 from bilingual.readers.walk import Walk
 
@@ -41,6 +41,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(
     r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
 )
+_MEDIA = re.compile(r"word/media/[^/]+\.\w+$", re.IGNORECASE)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _READING = "reading-of-ruby:"
 _CORE = "docProps/core.xml"
@@ -66,12 +67,14 @@ def read(source: Source) -> Reading:
     for name in [n for n in trees if n.startswith("word/") and n.endswith(("document.xml", "notes.xml"))]:
         _plain_words(trees[name])
         parts[name] = serialized(trees[name])
+    # Of a picture mammoth gives the bytes and not the part: so a picture's bytes are its part's name.
+    parts |= {name: name.encode() for name in package.names() if _MEDIA.match(name)}
     page = html_tree(f"<html><body>{_html(parts, source.path)}</body></html>", source.path)
     body = next((e for e in page if local(e) == "body"), page)
     _read_ruby(body)
     walk = Walk(lines=False)
     walk.run(body)
-    if not walk.paragraphs:
+    if not has_text(walk.paragraphs):
         raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
     text, blocks = assembled(walk.paragraphs, source.language)
     missing = _unread(trees, squeezed("".join(body.itertext())))
@@ -143,7 +146,7 @@ def _html(parts: dict[str, bytes], path: str) -> str:
         result = mammoth.convert_to_html(
             io.BytesIO(_zipped(parts)),
             style_map=_STYLES,
-            convert_image=mammoth.images.img_element(lambda _image: {}),
+            convert_image=mammoth.images.img_element(_part),
             external_file_access=False,
         )
     except RecursionError:
@@ -157,6 +160,15 @@ def _html(parts: dict[str, bytes], path: str) -> str:
             hint="open it in Word or LibreOffice and save it anew",
         ) from None
     return str(result.value)
+
+
+def _part(image: Any) -> dict[str, str]:
+    """Name the part that a picture is; one that is only linked is none."""
+    try:
+        with image.open() as part:
+            return {"src": part.read().decode()}
+    except Exception:  # mammoth raises what zipfile and open raise, and an error of its own
+        return {}
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

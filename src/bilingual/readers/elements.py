@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
+from bilingual.readers.trees import Element, local, walked
+
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
@@ -37,3 +41,27 @@ ONE_LINE = frozenset({
     "caption", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
 """Elements in which a line break is no more than a space."""
+
+
+def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[str]:
+    """Give the text nodes of an element but those of scripts and styles, and of the elements in ``but``."""
+    events = walked(element)
+    for event, part in events:
+        if event == "start" and (local(part) in SILENT or part in but):
+            events.skip_subtree()
+        elif event == "start" and part.text:
+            yield part.text
+        if event == "end" and part is not element and part.tail:
+            yield part.tail
+
+
+def names(element: Element) -> str:
+    """The names of an element: its classes, what EPUB and ARIA call it."""
+    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
+    return " ".join(filter(None, (element.get("class"), kind, element.get("role"), element.get("rel"))))
+
+
+def hidden(element: Element) -> bool:
+    """Whether a page hides an element by its own attributes."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style

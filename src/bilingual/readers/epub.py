@@ -10,7 +10,7 @@ from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled, squeezed
 from bilingual.readers.frontmatter import day
 from bilingual.readers.package import Package, resolved
-from bilingual.readers.source import Paragraph, Reading, Source
+from bilingual.readers.source import Paragraph, Reading, Source, has_text
 from bilingual.readers.trees import Element, local, xhtml_tree, xml_tree
 from bilingual.readers.walk import Walk
 
@@ -52,10 +52,10 @@ def read(source: Source) -> Reading:
     paragraphs: list[Paragraph] = []
     left_out: list[str] = []
     for name in book.pages:
-        own, rest = _page(book, book.package.read(name))
+        own, rest = _page(book, name, book.package.read(name))
         paragraphs += own
         left_out += rest
-    if not paragraphs:
+    if not has_text(paragraphs):
         raise SourceError(
             "the book holds no text", path=source.path, hint="a scanned book must be read by OCR first"
         )
@@ -68,9 +68,10 @@ def chapters(source: Source) -> Iterator[Chapter]:
     book = _open(source)
     for name in book.pages:
         data = book.package.read(name)
-        own, _ = _page(book, data)
-        if own:
-            heading = next((p for p in own if p.role in {Role.TITLE, Role.HEADING}), own[0])
+        own, _ = _page(book, name, data)
+        if has_text(own):
+            texts = [p for p in own if not p.picture]
+            heading = next((p for p in texts if p.role in {Role.TITLE, Role.HEADING}), texts[0])
             yield Chapter(name, heading.text, data)
 
 
@@ -109,11 +110,11 @@ def _tree(package: Package, name: str) -> Element:
     return xml_tree(package.read(name), f"{package.path}/{name}")
 
 
-def _page(book: _Book, data: bytes) -> tuple[list[Paragraph], list[str]]:
+def _page(book: _Book, name: str, data: bytes) -> tuple[list[Paragraph], list[str]]:
     """The paragraphs of one page, and its text that is not the book's; a page of the front matter has none."""
     root = xhtml_tree(data, book.package.path)
     body = next((e for e in root.iter() if local(e) == "body"), root)
-    walk = Walk(lines=False)
+    walk = Walk(lines=False, placed=lambda address: _placed(name, address))
     walk.run(body)
     if _is_front(body) or _repeats(book.metadata, walk.paragraphs):
         return [], [p.text for p in walk.paragraphs] + walk.rest
@@ -132,7 +133,12 @@ def _is_front(body: Element) -> bool:
 def _repeats(metadata: Metadata, paragraphs: list[Paragraph]) -> bool:
     """Whether a page says no more than the book's own title, author and publisher."""
     said = {squeezed(text) for text in (metadata.title, metadata.author, metadata.publisher)}
-    return all(squeezed(p.text) in said for p in paragraphs)
+    return all(p.picture or squeezed(p.text) in said for p in paragraphs)
+
+
+def _placed(page: str, address: str) -> str:
+    """The part of the package that a page means; an address that leads out of it stays what it is."""
+    return resolved(page, address) or address
 
 
 def _metadata(root: Element) -> Metadata:

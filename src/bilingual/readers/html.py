@@ -8,13 +8,14 @@ import re
 from bilingual.errors import SourceError
 from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled
+from bilingual.readers.elements import seen_texts
 from bilingual.readers.encodings import declared, decode
 from bilingual.readers.frontmatter import day
 from bilingual.readers.markers import markers
 from bilingual.readers.regions import Region, heading, region
-from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
+from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
 from bilingual.readers.trees import Element, html_tree, local, select, xhtml_tree
-from bilingual.readers.walk import Walk, seen_texts
+from bilingual.readers.walk import Walk
 
 _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9_.:-]+)""",
@@ -54,9 +55,9 @@ def read(source: Source) -> Reading:
     body = next((e for e in root if local(e) == "body"), root)
     found_paragraphs, left_out = _article(body, metadata.title, source, whole=is_chapter)
     known = markers(source.language)
-    paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
-    left_out += tuple(p.text for p in found_paragraphs if known.is_furniture(p.text))
-    if not paragraphs:
+    paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
+    left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
+    if not has_text(paragraphs):
         raise SourceError(
             "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"
         )

@@ -13,7 +13,7 @@ from bilingual.readers.assembly import assembled
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
+from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
 from bilingual.readers.text import head_text, headings, refuse_empty, role_said
 from bilingual.readers.trees import html_tree, local
 from bilingual.readers.walk import Walk
@@ -40,7 +40,7 @@ _LARGEST = 8 * 2**20
 def read(source: Source) -> Reading:
     """Read Markdown: it is rendered as HTML, each block with its line, and walked as a web page is.
 
-    A picture that stands alone is its caption: its title, or what it says in its place. Lines that only
+    A picture that stands alone has its title as its caption, or else what stands in its place. Lines that only
     programs know (``[TOC]``, ``{.class}``) are left out.
     Law, checked on every call: every text node of what it is rendered as is in a block or left out.
     Raises SourceError for bytes that are no text, and a file without a letter.
@@ -63,14 +63,14 @@ def read(source: Source) -> Reading:
         printed = [p for p in printed if p.role is not Role.TITLE]
     elif any(p.role is Role.TITLE for p in printed):
         paragraphs = [_below_title(p) for p in paragraphs]
-    if not (printed or paragraphs):
+    if not has_text([*printed, *paragraphs]):
         raise SourceError("the file holds no text", path=source.path, line=1, hint="put the article into it")
     whole, blocks = assembled([*printed, *paragraphs], source.language)
     return Reading(whole, blocks, encoding, said.metadata, (*left_out, *rest))
 
 
 def _as_said(paragraph: Paragraph, roles: Mapping[Role, tuple[str, ...]]) -> Paragraph:
-    role = role_said(paragraph.text, roles)
+    role = None if paragraph.picture else role_said(paragraph.text, roles)
     return replace(paragraph, role=role) if role else paragraph
 
 

@@ -6,13 +6,14 @@ from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled
 from bilingual.readers.package import Package
-from bilingual.readers.source import Reading, Source
+from bilingual.readers.source import Reading, Source, has_text
 from bilingual.readers.trees import Element, local, xml_tree
 from bilingual.readers.walk import Walk
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE, _FO = f"{{{_NS}text:1.0}}", f"{{{_NS}style:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
 _OFFICE, _TABLE = f"{{{_NS}office:1.0}}", f"{{{_NS}table:1.0}}"
+_DRAW = f"{{{_NS}drawing:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 _ELEMENTS = {
@@ -55,7 +56,7 @@ def read(source: Source) -> Reading:
     left_out = _as_html(body, styles)
     walk = Walk(lines=False)
     walk.run(body)
-    if not walk.paragraphs:
+    if not has_text(walk.paragraphs):
         raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
     text, blocks = assembled(walk.paragraphs, source.language)
     return Reading(text, blocks, "", _metadata(package, source.path), (*left_out, *walk.rest))
@@ -121,12 +122,25 @@ def _as_html(body: Element, styles: _Styles) -> list[str]:
     notes = body.makeelement("section", {"class": "footnotes"})
     for number, note in enumerate(list(body.iter(f"{_TEXT}note")), 1):
         _note(note, number, notes)
+    for frame in list(body.iter(f"{_DRAW}frame")):
+        _say_what_it_shows(frame)
     for element in list(body.iter()):
         _rename(element, styles)
     if len(notes):
         body.append(notes)
     body.tag = "body"
     return left_out
+
+
+def _say_what_it_shows(frame: Element) -> None:
+    """Make the description of a picture its attribute, and leave the frame one picture of several formats."""
+    images = [child for child in frame if local(child) == "image"]
+    words = [child for child in frame if local(child) in {"title", "desc"}]
+    said = {local(child): " ".join("".join(child.itertext()).split()) for child in words}
+    for child in (*words, *images[1:]):
+        _cut(child)
+    for image in images[:1]:
+        image.set("alt", said.get("desc") or said.get("title") or "")
 
 
 def _cut(element: Element) -> None:
@@ -180,6 +194,7 @@ def _rename(element: Element, styles: _Styles) -> None:
         element.tag = "ol" if style in styles.numbered else "ul"
     elif local(element) == "image":
         element.tag = "img"
+        element.set("src", (element.get(_HREF) or "").removeprefix("./"))
     elif local(element) == "text-box":
         element.tag = "div"
     else:

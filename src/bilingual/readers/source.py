@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bilingual.errors import SourceError
@@ -80,3 +80,12 @@ class Paragraph:
     """Whether all of it is italic."""
     below_picture: bool = False
     marker: str = ""
+    picture: str = ""
+    """The address of the picture that it is; then ``text`` says what the picture shows, or nothing."""
+    by_picture: bool = False
+    """Whether it is a caption only because the picture's own words have to be one."""
+
+
+def has_text(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether there is anything but pictures."""
+    return any(not paragraph.picture for paragraph in paragraphs)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 
 from bilingual.model import Role
 from bilingual.readers import tables
 from bilingual.readers.classes import fits, role_named
-from bilingual.readers.elements import BLOCKS, GROUPS, HEADINGS, INLINE, LEFT_OUT, LISTS, ONE_LINE, SILENT
+from bilingual.readers.elements import (
+    BLOCKS,
+    GROUPS,
+    HEADINGS,
+    INLINE,
+    LEFT_OUT,
+    LISTS,
+    ONE_LINE,
+    SILENT,
+    hidden,
+    names,
+    seen_texts,
+)
 from bilingual.readers.flow import Flow
+from bilingual.readers.images import Shown, put, shown
 from bilingual.readers.links import Link, link
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local, walked
@@ -44,10 +57,12 @@ class Walk:
     lines: bool = True
     """Whether the tree has the lines of the source."""
     markdown: bool = False
-    """Whether the tree is Markdown's: what stands in a picture's place is its caption, or a tag if text is around
-    it, and lines are those of ``data-line``."""
-    shown: list[str] = field(default_factory=list)
-    """The captions of the pictures in this paragraph."""
+    """Whether the tree is Markdown's: a picture's title, or what stands in its place, is its caption, and lines are
+    those of ``data-line``."""
+    placed: Callable[[str], str] = str
+    """Makes of a picture's address in the page the one that the source knows it by."""
+    shown: list[Shown] = field(default_factory=list)
+    """The pictures in this paragraph that are not in ``paragraphs`` yet."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     """Text that was left out."""
@@ -58,6 +73,8 @@ class Walk:
     """Of the paragraph before; 0 is none's."""
     groups: int = 0
     picture: bool = False
+    worded: bool = False
+    """Whether the pictures above have their own words as captions."""
     marker: str = ""
     counters: list[int] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
@@ -113,12 +130,12 @@ class Walk:
                 self.flow.add(piece)
             return
         if not self.flow.length and not text.isspace():
-            self.line = self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
+            self.line = self._line(element)
         self.flow.add(text)
 
     def _start(self, element: Element, name: str) -> bool:
         """Enter an element; True if all of it is done with."""
-        if element in self.left_out or name in LEFT_OUT or _hidden(element):
+        if element in self.left_out or name in LEFT_OUT or hidden(element):
             if name in BLOCKS:
                 self.flush()
             self.rest += [t for t in self._taken(element) if t.strip()]
@@ -168,7 +185,7 @@ class Walk:
         if name in GROUPS and not group:
             self.groups += 1
             group = self.groups
-        own = role_named(_names(element))
+        own = role_named(names(element))
         named = named or (own is not None and own is role and name not in HEADINGS)
         running = name in {"p", "li", "td", "th", "figcaption", "blockquote", *HEADINGS}
         self.parts.append(
@@ -186,7 +203,7 @@ class Walk:
     def _role(self, element: Element, name: str) -> Role | None:
         """What a block is: by its own name, its element, the part that it stands in."""
         inherited = self.parts[-1].role if self.parts else None
-        own = role_named(_names(element))
+        own = role_named(names(element))
         if name == "li":
             if _NOTE.match(element.get("id") or ""):
                 return Role.NOTE
@@ -205,13 +222,11 @@ class Walk:
         if self._stands_apart(element, name):
             self.flush()
             self.inline.append("part")
-            own = role_named(_names(element)) or (Role.DATELINE if name == "time" else self.parts[-1].role)
+            own = role_named(names(element)) or (Role.DATELINE if name == "time" else self.parts[-1].role)
             self._push(element, "span", own, named=True)
             return False
         if name == "img":
             self._image(element)
-            self.inline.append("")
-            return False
         if name in {"rt", "rtc"}:
             reading = "".join(self._taken(element))
             self.kept += _dense(reading)
@@ -255,19 +270,37 @@ class Walk:
         return seen
 
     def _image(self, element: Element) -> None:
-        self.flow.pictures += 1
         alt = " ".join((element.get("alt") or "").split())
+        self.flow.pictures += 1
         if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
             self.kept -= _dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
-        elif self.markdown:
-            title = " ".join((element.get("title") or "").split())
-            if title and alt:
-                self.kept -= _dense(alt)
-                self.rest.append(alt)
-            if title or alt:
-                self.shown.append(title or alt)
-                self.flow.mark("img", (("alt", title or alt), ("src", element.get("src") or "")))
+            return
+        if (found := shown(element)) is None:
+            return
+        self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
+        if not self.flow.length and not self.markdown:
+            self._show(captioned=False)
+
+    def _line(self, element: Element) -> int:
+        return self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
+
+    def _show(self, *, captioned: bool) -> None:
+        """Put the pictures that were met into the article: each a paragraph, ``captioned`` with one below."""
+        for one in self.shown:
+            group = self.parts[-1].group if self.parts else 0
+            apart = not (group and group == self.group)
+            picture, *caption = one.paragraphs(self.placed(one.address), captioned=captioned, apart=apart)
+            self.kept -= sum(_dense(p.text) for p in (picture, *caption))
+            put(picture, self.paragraphs)
+            self.paragraphs += caption
+            self.group = group
+        self.shown = []
+
+    def _is_captioned(self) -> bool:
+        """Whether the words of the pictures that stand here have to be their captions."""
+        figure = any(part.name == "figure" for part in self.parts)
+        return self.markdown and not figure and any(one.title or one.alt for one in self.shown)
 
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
@@ -279,7 +312,7 @@ class Walk:
             or name not in {"span", "time", "em", "strong", "i", "a"}
         ):
             return False
-        own = role_named(_names(element))
+        own = role_named(names(element))
         if name == "time" or (own and (name != "a" or own in _SPANS or own is Role.SOURCE)):
             return True
         return name == "span" and part.role in _SPANS and not (part.element.text or "").strip()
@@ -327,41 +360,35 @@ class Walk:
         """End the paragraph; True if there was one."""
         pictures = self.flow.pictures
         text, tags = self.flow.finish()
-        shown, self.shown = self.shown, []
         if not text:
-            for caption in shown:
-                self.kept -= _dense(caption)
-                self.paragraphs.append(Paragraph(caption, (), Role.CAPTION, self.line))
-            self.picture = (self.picture or pictures > 0) and not shown
+            captioned = self._is_captioned()
+            self._show(captioned=captioned)
+            self.picture, self.worded = self.picture or pictures > 0, captioned
             return False
+        behind = [one for one in self.shown if not one.begins]
+        self.picture = self.picture or len(behind) < len(self.shown)
+        self.shown = [one for one in self.shown if one.begins]
+        self._show(captioned=False)
         part = self.parts[-1] if self.parts else None
         role = part.role if part and (not part.named or part.role is None or fits(part.role, text)) else None
         group = part.group if part else 0
         apart = self.apart and not (group and group == self.group)
         self.titled = self.titled or role is Role.TITLE
+        emphasised = any(t.name == "em" and t.end - t.start == len(text) for t in tags)
         self.paragraphs.append(
             Paragraph(
                 text, tags, role, self.line, apart,
                 strong=any(t.name == "strong" and t.end - t.start >= len(text) - 1 for t in tags),
-                emphasised=any(t.name == "em" and t.end - t.start == len(text) for t in tags),
-                below_picture=self.picture,
+                emphasised=emphasised,
+                below_picture=self.picture and (emphasised or not self.worded),
                 marker=self.marker if role is Role.LIST_ITEM or role is Role.NOTE else "",
             )
         )  # fmt: skip
         self.group, self.apart, self.picture, self.marker = group, True, False, ""
+        self.worded = False
+        self.shown = behind
+        self._show(captioned=False)
         return True
-
-
-def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[str]:
-    """Give the text nodes of an element but those of scripts and styles, and of the elements in ``but``."""
-    events = walked(element)
-    for event, part in events:
-        if event == "start" and (local(part) in SILENT or part in but):
-            events.skip_subtree()
-        elif event == "start" and part.text:
-            yield part.text
-        if event == "end" and part is not element and part.tail:
-            yield part.tail
 
 
 def _dense(text: str) -> int:
@@ -370,14 +397,3 @@ def _dense(text: str) -> int:
 
 def _number(value: str | None) -> bool:
     return value is not None and value.isascii() and value.isdigit() and len(value) < 6
-
-
-def _names(element: Element) -> str:
-    """The names of an element: its classes, what EPUB and ARIA call it."""
-    kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
-    return " ".join(filter(None, (element.get("class"), kind, element.get("role"), element.get("rel"))))
-
-
-def _hidden(element: Element) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style

@@ -1,0 +1,79 @@
+"""An ``img`` of a page → the picture that an article has there: its address and its words, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bilingual.model import Role
+from bilingual.readers.source import Paragraph
+from bilingual.readers.trees import Element, local
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
+"""Attributes by which pages name a picture; a script would put the first of them into ``src``."""
+_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)", re.IGNORECASE)
+_SMALLEST = 40
+"""CSS pixels: what says that it is smaller on both sides is an icon or counts readers."""
+_STAND_INS = ("data:image/gif;base64,R0lGOD", "about:", "javascript:", "blob:")
+"""Beginnings of what stands in ``src`` until a script runs: an empty GIF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a page."""
+
+    address: str
+    alt: str
+    """What it shows; empty where that is only the name of a file."""
+    title: str = ""
+    line: int = 0
+    begins: bool = True
+    """Whether it stands before the text of its paragraph."""
+
+    def paragraphs(self, address: str, *, captioned: bool, apart: bool) -> list[Paragraph]:
+        """Give the picture as a paragraph; ``captioned`` makes its title a caption, or what stands in its place."""
+        caption = (self.title or self.alt) if captioned else ""
+        alt = "" if caption == self.alt else self.alt
+        picture = Paragraph(alt, role=Role.ALT, line=self.line, apart=apart, picture=address)
+        if not caption:
+            return [picture]
+        by_picture = caption == self.alt
+        below = Paragraph(caption, (), Role.CAPTION, self.line, apart=False, by_picture=by_picture)
+        return [picture, below]
+
+
+def shown(element: Element) -> Shown | None:
+    """Give the picture of an ``img``; None for an icon, for what counts readers, and for one without an address."""
+    address = next((found for name in _LAZY if (found := _address(element, name))), "")
+    if not address or _is_icon(element):
+        return None
+    alt = " ".join((element.get("alt") or "").split())
+    title = " ".join((element.get("title") or "").split())
+    return Shown(address, "" if _FILE.fullmatch(alt) else alt, title)
+
+
+def _address(element: Element, name: str) -> str:
+    found = (element.get(name) or "").strip()
+    return "" if found.startswith(_STAND_INS) else found
+
+
+def _is_icon(element: Element) -> bool:
+    sides = [(element.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
+    return all(side.isascii() and side.isdigit() and int(side[:9]) < _SMALLEST for side in sides)
+
+
+def in_figure(element: Element) -> bool:
+    """Whether an element stands in a ``figure``, where a caption is an element of its own."""
+    return any(local(above) == "figure" for above in element.iterancestors())
+
+
+def put(picture: Paragraph, paragraphs: list[Paragraph]) -> None:
+    """Add a picture to those above it; where its figure begins with the caption, above that."""
+    at = len(paragraphs)
+    while not picture.apart and at and paragraphs[at - 1].role is Role.CAPTION:
+        at -= 1
+        if paragraphs[at].apart:
+            paragraphs[at] = replace(paragraphs[at], apart=False)
+            paragraphs.insert(at, replace(picture, apart=True))
+            return
+    paragraphs.append(picture)
