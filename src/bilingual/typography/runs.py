@@ -72,7 +72,7 @@ def printable(text: str) -> str:
 
 
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[@#][A-Za-z0-9_]+"
+    r"(?:https?://|www\.)[!-~]+|(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|[@#][A-Za-z0-9_]+"
 )
 _ADDRESS_BREAKS = re.compile("(?<=[a-z0-9])(?=[A-Z@])|(?<=[/._?&=-])(?=[A-Za-z0-9])")
 _UNBROKEN = re.compile(
