@@ -210,7 +210,9 @@ def test_hostile_text_is_text() -> None:
     assert "alert(1)" in root.cssselect(".c1 .s")[0].text_content()
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "漢" * 100_000, "「" * 100_000, "a漢" * 50_000, "a@" * 50_000])
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "漢" * 100_000, "「" * 100_000, "a漢" * 50_000, "a@" * 50_000]
+)
 def test_a_hundred_thousand_characters_without_a_break_are_shown(text: str) -> None:
     edition = rows((Role.PARAGRAPH, [{"zh-Hant": said("zh-Hant", text), "en": said("en", text)}], ""))
     assert texts(page(edition), 1) == [text]

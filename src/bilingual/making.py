@@ -78,7 +78,7 @@ def editions(
     """
     pipeline.refuse_unknown_formats(project.config.formats)
     for columns in sets:
-        for one in project.config.formats:
+        for one in dict.fromkeys(project.config.formats):
             try:
                 if one == "pdf":
                     yield pipeline.build(project, article, columns, final=final)

@@ -88,8 +88,8 @@ def build(
     def work(project: Project, article: Article) -> None:
         pdf = replace(project.config.pdf, **_said(variant=variant, attach=attach))
         project = replace(project, config=replace(project.config, pdf=pdf, **_said(layout=layout)))
-        if wanted := tuple(name.strip() for one in formats for name in one.split(",") if name.strip()):
-            project = replace(project, config=replace(project.config, formats=wanted))
+        if wanted := [name.strip().lower() for one in formats for name in one.split(",") if name.strip()]:
+            project = replace(project, config=replace(project.config, formats=tuple(wanted)))
         for one in making.editions(project, article, making.columns(project.config, columns), final=final):
             if isinstance(one, BilingualError):
                 output.fail(one)

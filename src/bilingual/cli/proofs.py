@@ -84,7 +84,7 @@ def find(context: Context, entries: tuple[str, ...], as_json: bool, quiet: bool)
 
 
 @click.command()
-@_proofs
+@click.argument("proofs", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @options(writes=False)
 @click.pass_obj
 def verify(context: Context, proofs: tuple[Path, ...], as_json: bool, quiet: bool) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bilingual import files, pdf, web
 from bilingual.errors import UsageError
+from bilingual.pipeline import assets
 from bilingual.pipeline.building import compose, not_final, own_layouts, reservations
 from bilingual.pipeline.recording import program, record
 from bilingual.pipeline.standing import Built
@@ -39,7 +40,8 @@ def build_twin(
     )
     path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
     changed = files.write(path, web.publish(publication, suffix))
-    warnings = reservations(project, article, columns) if final else ()
+    warnings = assets.warnings(edition)
+    warnings += reservations(project, article, columns) if final else ()
     return Built(
         str(path), tuple(columns), 0, changed, edition.drafts, edition.missing, warnings, format=suffix
     )

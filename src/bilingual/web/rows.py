@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual import colophon, furniture, typography
 from bilingual.languages import language
-from bilingual.layouts import setting
+from bilingual.layouts import pictures, setting
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.picture import Picture
 from bilingual.web import inline
@@ -139,11 +139,11 @@ def bands(edition: Edition, align: str, *, top: int = 1) -> tuple[Band, ...]:
 
 def _cut(edition: Edition, align: str) -> Iterator[tuple[Row, bool]]:
     """The rows, cut as ``align`` says; a picture is whole, and one that can't be shown leaves its words."""
-    for row in edition.rows:
-        if row.picture and row.picture.data:
+    for row in pictures.printed(edition).rows:
+        if row.picture:
             yield row, False
-        elif all(cell.pieces for cell in row.cells):
-            yield from setting.aligned(replace(edition, rows=(replace(row, picture=None),)), align)
+        else:
+            yield from setting.aligned(replace(edition, rows=(row,)), align)
 
 
 def _number(row: Row) -> str:
