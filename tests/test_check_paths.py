@@ -234,7 +234,8 @@ def test_the_summary_fits_a_screen(call: Run, tmp_path: Path) -> None:
     for n in range(11):
         po(tmp_path, ZH_EN + "".join(f'\nmsgid "{m}"\nmsgstr ""\n' for m in range(n + 1)), f"{n:02}.po")
     done = call("check", *(f"{n:02}.po" for n in range(11)))
-    summary = done.out.splitlines()[66:]
+    lines = done.out.splitlines()
+    summary = lines[lines.index("findings by code:") :]
     assert summary[:3] == ["findings by code:", "     66  untranslated", "findings by file:"]
     assert summary[3] == "     11  10.po"
     assert summary[-2:] == ["      6  in 3 others", "66 errors"]

@@ -269,3 +269,25 @@ def test_a_chat_model_is_asked_to_keep_the_tags(call: Run, marked_up: Path) -> N
     assert done.status == 0, done.err
     assert "拜登和<1>北韓</1>將<2>加強</2>延伸威懾。" in seen
     assert "Biden and <1>North Korea</1> will <2>strengthen</2> deterrence。" in texts(marked_up, "en")
+
+
+def test_the_memory_offered_the_tags_of_another_sentence(call: Run, marked_up: Path) -> None:
+    (marked_up / "bilingual.toml").write_text(
+        'targets = ["en"]\n[translate]\nengine = "memory"\n', encoding="utf-8"
+    )
+    (marked_up / "glossary.csv").unlink()
+    assert call("sync").status == 0
+    path = marked_up / "locales/en/LC_MESSAGES/a.po"
+    text = path.read_text(encoding="utf-8")
+    source = "拜登和<1>北韓</1>將<2>加強</2>延伸威懾。"
+    done = 'msgstr "Biden and <1>North Korea</1> will <2>strengthen</2> deterrence."'
+    path.write_text(
+        text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\n{done}'), encoding="utf-8"
+    )
+    (marked_up / "source/b.txt").write_text(
+        "標題\n\n拜登和北韓將加強延伸威懾。後來也好。\n", encoding="utf-8"
+    )
+    assert call("sync").status == 0
+    assert call("translate", "b").status == 0
+    other = (marked_up / "locales/en/LC_MESSAGES/b.po").read_text(encoding="utf-8")
+    assert 'msgstr "Biden and North Korea will strengthen deterrence."' in other

@@ -67,7 +67,7 @@ def test_a_server_that_dies_half_way_loses_nothing_of_what_it_did(tmp_path: Path
         assert run("translate", cwd=folder).status == 0
         assert drafted(folder) == 60
         assert [len(body["q"]) for body in libre.posts] == [25, 10]
-        assert run("translate", cwd=folder).out == "en: drafted 0 sentences (locales/en/LC_MESSAGES/a.po)\n"
+        assert run("translate", cwd=folder).out == "en: nothing to draft (locales/en/LC_MESSAGES/a.po)\n"
 
 
 def test_memory_and_glossary_are_asked_before_a_machine(

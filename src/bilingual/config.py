@@ -108,3 +108,10 @@ def load(path: Path) -> Config:
     from bilingual.config_reading import Reader
 
     return Reader(str(path), text).config(table)
+
+
+def line_of_section(path: Path, name: str) -> int:
+    """Give the line in which a section of a ``bilingual.toml`` begins; 0 where it is written in another way."""
+    plain = [f"[{name}]", '[articles."' + name.partition(".")[2] + '"]']
+    lines = files.read(path).decode("utf-8-sig", "replace").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.split("#")[0].strip() in plain), 0)

@@ -18,7 +18,13 @@ from bilingual.config import (
     SegmentationConfig,
 )
 from bilingual.edition_settings import COLOPHON_PARTS, ArticleConfig, ColophonConfig, VolumeConfig
-from bilingual.engine_settings import LibreTranslateConfig, MemoryConfig, OpenAIConfig, TranslateConfig
+from bilingual.engine_settings import (
+    LibreTranslateConfig,
+    MemoryConfig,
+    OpenAIConfig,
+    TranslateConfig,
+    known_engines,
+)
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
 from bilingual.page_settings import (
@@ -157,6 +163,18 @@ class Reader:
         self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
         return names
 
+    def engines(self, value: Any, name: str) -> tuple[str, ...]:
+        return tuple(self.engine(one, name) for one in self.names(value, name))
+
+    def engine(self, value: Any, name: str) -> str:
+        text = self.text(value, name)
+        known = known_engines(text) if text else ("",)
+        if text not in known:
+            near = difflib.get_close_matches(text, known, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"engines here: {', '.join(known)}"
+            raise self.error(name.rsplit(".", 1)[-1], f"“{name}”: unknown engine “{text}”", hint)
+        return text
+
     def choice(self, value: Any, name: str, *choices: str) -> str:
         self.expect(value in choices, name, " or ".join(f'"{c}"' for c in choices))
         return str(value)
@@ -286,13 +304,13 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (Config, "licence"): Reader.text,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
-    (TranslateConfig, "engine"): Reader.names,
+    (TranslateConfig, "engine"): Reader.engines,
     (TranslateConfig, "beam"): lambda r, v, n: r.whole(v, n, 1),
     (TranslateConfig, "fast"): Reader.switch,
     (TranslateConfig, "device"): lambda r, v, n: r.choice(v, n, *DEVICES),
     (TranslateConfig, "threads"): lambda r, v, n: r.whole(v, n, 0),
     (TranslateConfig, "pivot"): Reader.switch,
-    (TranslateConfig, "second_opinion"): Reader.text,
+    (TranslateConfig, "second_opinion"): Reader.engine,
     (TranslateConfig, "send_to"): Reader.texts,
     (LibreTranslateConfig, "url"): Reader.server,
     (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),

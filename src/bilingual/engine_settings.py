@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+BUILT_IN = ("argos", "libretranslate", "memory", "openai", "pseudo")
+"""The names of our engines."""
+GROUP = "bilingual.engines"
+"""Entry points of this group add engines: each names a function from TranslateConfig and Access to Engine."""
+
+
+def known_engines(name: str) -> tuple[str, ...]:
+    """Give the names of engines, ours and, unless ``name`` is one of them, those that are installed besides."""
+    if name in BUILT_IN:
+        return BUILT_IN
+    from importlib.metadata import entry_points
+
+    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=GROUP))}))
+
 
 @dataclass(frozen=True, slots=True)
 class LibreTranslateConfig:

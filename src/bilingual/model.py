@@ -90,6 +90,8 @@ class Document:
     metadata: Metadata = Metadata()
     left_out: tuple[str, ...] = ()
     """Text of the source that is not the article's: a web page's menus and links, a front matter."""
+    front_matter: str = ""
+    """That front matter, whose values are in ``metadata`` and ``blocks``; empty if there is none."""
     notes: tuple[str, ...] = ()
     """What a person should know of how it was read, e.g. that hard-wrapped lines were joined."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import os
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +53,17 @@ class Project:
     def articles(self, names: Sequence[str], suffixes: Sequence[str]) -> tuple[Article, ...]:
         """Find the articles with the given names or paths; with none, all of them, sorted by name.
 
-        ``suffixes`` are those of the files that can be read. Raises UsageError for an unknown name.
+        ``suffixes`` are those of the files that can be read. Two files of one name are no article: see
+        ``clashes``. Raises UsageError for an unknown name, and FileError for one that two files have.
         """
-        known = dict(sorted(self._sources(suffixes)))
-        if not known and not names:
+        files = self._sources(suffixes)
+        known = {name: paths[0] for name, paths in sorted(files.items()) if len(paths) == 1}
+        for given in names:
+            inside = Path(given).resolve().parent == self.root / SOURCES
+            clash = files.get(given) or (files.get(Path(given).stem) if inside else None) or []
+            if len(clash) > 1:
+                raise _clash(clash)
+        if not files and not names:
             raise UsageError(
                 f"no article in {shown(self.root / SOURCES)}/",
                 hint=f"put a text into {SOURCES}/, for example {SOURCES}/my-article.txt",
@@ -63,20 +72,37 @@ class Project:
             Article(n, p) for n, p in known.items()
         )
 
-    def _sources(self, suffixes: Sequence[str]) -> Iterator[tuple[str, Path]]:
-        folder = self.root / SOURCES
-        taken: dict[str, Path] = {}
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.suffix.lower() not in suffixes or path.name.startswith(".") or not path.is_file():
-                continue
-            if path.stem in taken:
-                raise FileError(
-                    f"{taken[path.stem].name} and {path.name} would share their catalogs",
-                    path=shown(path),
-                    hint="rename one of them: the name without its ending is the article's name",
+    def clashes(self, suffixes: Sequence[str]) -> tuple[FileError, ...]:
+        """Give an error for each name that several files in ``source/`` have; the other articles are fine."""
+        files = self._sources(suffixes)
+        return tuple(_clash(paths) for _, paths in sorted(files.items()) if len(paths) > 1)
+
+    def unknown_sections(self, suffixes: Sequence[str]) -> tuple[ConfigError, ...]:
+        """Give a complaint for each ``[articles.NAME]`` of bilingual.toml that has no source."""
+        names = self._sources(suffixes)
+        path = self.root / configuration.FILE_NAME
+        found = []
+        for name in self.config.articles:
+            if name not in names:
+                near = difflib.get_close_matches(name, names, n=1)
+                hint = (
+                    f"did you mean “{near[0]}”?"
+                    if near
+                    else f"articles there: {', '.join(sorted(names)) or 'none'}"
                 )
-            taken[path.stem] = path
-            yield path.stem, path
+                line = configuration.line_of_section(path, f"articles.{name}")
+                message = f"[articles.{name}]: there is no such article in {SOURCES}/"
+                found.append(ConfigError(message, path=shown(path), line=line, hint=hint))
+        return tuple(found)
+
+    def _sources(self, suffixes: Sequence[str]) -> dict[str, list[Path]]:
+        """Give the files that can be read, by the names of their articles."""
+        folder = self.root / SOURCES
+        found: dict[str, list[Path]] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.suffix.lower() in suffixes and not path.name.startswith(".") and path.is_file():
+                found.setdefault(path.stem, []).append(path)
+        return found
 
     def _name(self, given: str, known: dict[str, Path], suffixes: Sequence[str]) -> str:
         if given in known:
@@ -85,6 +111,11 @@ class Project:
         for name, source in known.items():
             if path.exists() and path.samefile(source):
                 return name
+        if path.is_dir():
+            raise UsageError(
+                f"{given} is a folder",
+                hint=f"name articles: {', '.join(known) or 'none yet'}; or a file in {SOURCES}/",
+            )
         if path.exists() and path.resolve().parent == self.root / SOURCES:
             raise UsageError(
                 f"{given} is in no format that can be read", hint=f"formats: {', '.join(suffixes)}"
@@ -92,12 +123,20 @@ class Project:
         if path.exists():
             raise UsageError(
                 f"{given} is not an article of the project in {shown(self.root)}",
-                hint=f"put it into {shown(self.root / SOURCES)}/ and name it there",
+                hint=f"take it into the project first: bilingual add {shlex.quote(given)}",
             )
         listed = ", ".join(known) or "none yet"
         raise UsageError(
             f"no article “{given}” in {shown(self.root / SOURCES)}/", hint=f"articles there: {listed}"
         )
+
+
+def _clash(paths: Sequence[Path]) -> FileError:
+    return FileError(
+        f"{' and '.join(path.name for path in paths)} would share their catalogs",
+        path=shown(paths[-1]),
+        hint="rename one of them: the name without its ending is the article's name",
+    )
 
 
 def find(start: Path, *, folder: Path | None = None) -> Project:
@@ -120,7 +159,7 @@ def find(start: Path, *, folder: Path | None = None) -> Project:
             return _open(candidate)
     raise UsageError(
         "no project here: neither a bilingual.toml nor the folders source/ and locales/",
-        hint="change into the project's folder, name it with --project, or begin one: mkdir source",
+        hint="change into the project's folder, name it with --project, or begin one here: bilingual init",
     )
 
 

@@ -37,12 +37,16 @@ def sync(
     output = Output(as_json=as_json, quiet=quiet)
     dry_run = dry_run or check
 
+    trivial: list[bool] = []
+
     def work(project: Project, article: Article) -> None:
         written = pipeline.sync(project, article)
-        show.synced(output, written, dry_run=dry_run, check=check, full=full)
+        trivial.append(show.synced(output, written, dry_run=dry_run, check=check, full=full))
         show_overrides.unused(output, pipeline.unused_overrides(project, article))
 
     each(context, articles, output, work, dry_run=dry_run)
+    if any(trivial):
+        show.trivial(output)
     if check and output.status_code == 1:
         click.echo("not in sync: run “bilingual sync” and commit what it writes", err=True)
     return output.finish()

@@ -164,7 +164,7 @@ def _check_articles(context: Context, names: Sequence[str], wish: _Wish, report:
 
     project = context.project(names[0] if names else "")
     tags = _tags(project, wish)
-    for article in articles_of(project, names):
+    for article in articles_of(project, names, report.output):
         if not wish.only:
             with _reported(report):
                 report.add(wish.heeded(pipeline.check_source(project, article)))

@@ -49,7 +49,7 @@ def translate(
 
     output = Output(as_json=as_json, quiet=quiet)
     project = _with_settings(context.project(articles[0] if articles else ""), **settings)
-    wanted = articles_of(project, articles)
+    wanted = articles_of(project, articles, output)
     tags = targets_of(project, targets)
     consent = Consent(output, yes=yes, dry_run=dry_run)
     with (

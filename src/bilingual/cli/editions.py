@@ -34,7 +34,7 @@ def make(
 
     def work(project: Project, article: Article) -> None:
         made = making.make(project, article, consent.access())
-        show.made(output, made)
+        show.made(output, made, dry_run=dry_run)
         for error in made.errors:
             if not consent.withheld(error):
                 output.fail(error)

@@ -107,11 +107,16 @@ def options(*, writes: bool) -> Callable[[F], F]:
     return add
 
 
-def articles_of(project: Project, names: Sequence[str]) -> tuple[Article, ...]:
-    """Find the articles with these names; without any, all of them."""
+def articles_of(project: Project, names: Sequence[str], output: Output) -> tuple[Article, ...]:
+    """Find the articles with these names; without any, all of them but those whose names clash, which are told."""
     from bilingual import readers
 
-    return project.articles(names, tuple(readers.READERS))
+    suffixes = tuple(readers.READERS)
+    for error in () if names else project.clashes(suffixes):
+        output.fail(error)
+    for complaint in project.unknown_sections(suffixes):
+        output.warn(complaint)
+    return project.articles(names, suffixes)
 
 
 def each(
@@ -127,7 +132,7 @@ def each(
 
     project = context.project(names[0] if names else "")
     with files.rehearsal() if dry_run else contextlib.nullcontext():
-        for article in articles_of(project, names):
+        for article in articles_of(project, names, output):
             try:
                 work(project, article)
             except BilingualError as error:

@@ -71,7 +71,7 @@ def find(context: Context, entries: tuple[str, ...], as_json: bool, quiet: bool)
 
     output = Output(as_json=as_json, quiet=quiet)
     project = context.project()
-    articles = articles_of(project, ())
+    articles = articles_of(project, (), output)
     for entry in entries:
         places = [place for article in articles for place in pipeline.find(project, article, entry)]
         for place in places:

@@ -78,5 +78,5 @@ def _do(
 
     project = context.project(name)
     with files.rehearsal() if dry_run else contextlib.nullcontext():
-        (article,) = articles_of(project, [name])
+        (article,) = articles_of(project, [name], output)
         show.recut(output, work(project, article), dry_run=dry_run)

@@ -75,7 +75,7 @@ def review(
         _open(output, entries, rank)
     elif listed or as_json:
         show.listed(output, entries[: limit or None])
-    else:
+    elif entries or not output.problems:
         show.riskiest(output, entries, _SCREENFUL if limit is None else limit, tag, reviewed=reviewed)
     return output.finish()
 

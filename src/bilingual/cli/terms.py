@@ -20,7 +20,7 @@ def terms(context: Context, articles: tuple[str, ...], *, as_csv: bool, as_json:
 
     output = Output(as_json=as_json, quiet=quiet)
     project = context.project(articles[0] if articles else "")
-    found = pipeline.terms(project, articles_of(project, articles))
+    found = pipeline.terms(project, articles_of(project, articles, output))
     if as_csv and not as_json:
         show.rows(output, found.candidates, project.config)
     else:

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from importlib.metadata import entry_points
 
 from bilingual.config import TranslateConfig
+from bilingual.engine_settings import GROUP
 from bilingual.engines import argos, libretranslate, memory, openai, pseudo
 from bilingual.engines.protocol import Access, Engine, Sending, Terms, Unit, Way
 from bilingual.errors import ConfigError
 
 __all__ = ["ENGINES", "Access", "Engine", "Sending", "Terms", "Unit", "Way", "chain", "create"]
-
-GROUP = "bilingual.engines"
-"""Entry points of this group add engines: each names a function from TranslateConfig and Access to Engine."""
 
 ENGINES: dict[str, Callable[[TranslateConfig, Access], Engine]] = {
     "argos": lambda config, access: argos.Argos(config, access.progress),

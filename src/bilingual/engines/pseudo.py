@@ -21,15 +21,18 @@ _LONGER = 1.3
 _ACCENTED = str.maketrans(
     "AaBCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz", "ÅåßÇçĐđÉéĜĝĤĥÎîĴĵĶķĻļÑñÖöŔŕŠšŢţÛûŴŵÝýŽž"
 )
-_KEPT = r"https?://[\w./?=&%#~-]*[\w/]|@\w+|</?\d+/?>|\b[A-Z]{2,}s?\b|(?:\b[A-Z]\.)+|\d+(?:[.,:/]\d+)*%?"
-"""What no translation changes: addresses, handles, tags, acronyms, figures."""
+_KEPT = (
+    r"https?://[\w./?=&%#~-]*[\w/]|@\w+|</?\d+/?>|\b[A-Z]{2,}s?\b|(?:\b[A-Z]\.)+"
+    r"|(?:[A-Za-z]+-?)?\d+(?:[.,:/]\d+)*(?:[A-Za-z²³]+\d*[A-Za-z]*|%)?|[½⅓⅔¼¾①-⑳Ⅰ-ⅻ²³]"
+)
+"""What no translation changes: addresses, handles, tags, acronyms, figures and what is written together with them."""
 _WIDE_WORDS = r"[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+"
 _SPACED_WORDS = r"[^\W\d_]+"
 _MARKS = str.maketrans({
     "，": ", ", "、": ", ", "。": ". ", "：": ": ", "；": "; ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
     "「": " “", "」": "” ", "『": " ‘", "』": "’ ", "《": " “", "》": "” ", "─": "—", "\u3000": " ", ",": ", ", ":": ": ",
 })  # fmt: skip
-_WIDE_MARKS = str.maketrans({",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", " ": ""})
+_WIDE_MARKS = str.maketrans({",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！"})
 _LATIN = ("lo", "re", "mi", "sa", "tu", "do", "len", "par", "ist", "an", "ve", "cor", "ti", "ne", "ga", "il")
 _HANGUL = "한국정부는회의에서새로운계획을발표하고관련기관과협력방안논의했다이번조치로지역사회안전강화"
 _HAN = "這是為了試排版面而寫的文字沒有任何意義請勿當真句子長短與真的譯文相近"
@@ -118,9 +121,13 @@ class _Filler:
 
     def joined(self, pieces: Sequence[str]) -> str:
         """Put the pieces together with spaces where the target has them, and begin with a capital."""
-        if self._solid:
-            return "".join(pieces).strip()
-        text = re.sub(r"\s+", " ", " ".join(pieces)).strip()
+        if self._solid:  # spaces only between figures and words in letters
+            return re.sub(
+                r"(?<![^\W_])\s+|\s+(?![^\W_])|(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])",
+                "",
+                "".join(pieces),
+            )
+        text = re.sub(r"\s+", " ", "".join(pieces)).strip()
         text = re.sub(r" (?=[,.:;?!)”’/%])|(?<=[(“‘/]) ", "", text)
         return text[:1].upper() + text[1:]
 

@@ -197,7 +197,7 @@ def _unreadable(path: Path, error: OSError) -> FileError:
 
 def _read_hint(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "check the name; articles stand in source/, catalogs in locales/"
+        return "check the name and its folder"
     if isinstance(error, IsADirectoryError):
         return "name a file, not a folder"
     return "check the file's permissions"

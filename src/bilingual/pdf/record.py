@@ -57,7 +57,7 @@ def record_of(document: Pdf, path: str) -> tuple[dict[str, Any], tuple[Area, ...
         raise FileError(
             "no edition of ours, or a program has dropped what we keep in it",
             path=path,
-            hint="comment on the PDF that “bilingual build” wrote; a viewer that prints to a new PDF loses the record",
+            hint="name the PDF that “bilingual build” wrote; a viewer that prints to a new PDF loses the record",
         ) from error
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import catalogs, files, glossary
+from bilingual.inline import plain
 from bilingual.model import Message, State
 from bilingual.pipeline.articles import read_catalog, update
 from bilingual.pipeline.checking import stale_messages
@@ -78,7 +79,11 @@ def _pivot_texts(project: Project, article: Article, stale: Sequence[Message]) -
     """Give the present text of the catalog that each was drafted from."""
     tags = {m.provenance.pivot_language for m in stale if m.provenance}
     read = {tag: read_catalog(project, article, tag) for tag in tags}
-    texts = {tag: {m.key: m.text for m in catalog.messages} for tag, catalog in read.items() if catalog}
+    texts = {
+        tag: {m.key: plain(m.text, m.tags) for m in catalog.messages}
+        for tag, catalog in read.items()
+        if catalog
+    }
     return {m.key: texts[m.provenance.pivot_language][m.key] for m in stale if m.provenance}
 
 

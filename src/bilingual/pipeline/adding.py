@@ -187,8 +187,17 @@ def _toml(value: object) -> str:
 
 def _share(document: Document) -> float:
     own = sum(len(piece) for block in document.blocks for piece in block.text.split())
-    other = sum(len(piece) for text in document.left_out for piece in text.split())
+    other = sum(len(piece) for text in _left_out(document) for piece in text.split())
     return own / (own + other) if own else 0.0
+
+
+def _left_out(document: Document) -> tuple[str, ...]:
+    """What a person may miss: not a front matter, which was used, and not the arrow back from a footnote."""
+    return tuple(
+        text
+        for text in document.left_out
+        if text != document.front_matter and any(char.isalnum() for char in text)
+    )
 
 
 def _added(
@@ -207,7 +216,7 @@ def _added(
         roles=dict(Counter(block.role for block in document.blocks)),
         segments=len(segments),
         share=_share(document),
-        left_out=document.left_out,
+        left_out=_left_out(document),
         encoding=document.encoding,
         notes=document.notes + notes,
         pictures=pictures,

@@ -9,6 +9,7 @@ from pathlib import Path
 from bilingual import catalogs, engines, files, glossary, protection, readers
 from bilingual.engines import tmx
 from bilingual.errors import CatalogError
+from bilingual.inline import plain
 from bilingual.model import Draft, Passage, State
 from bilingual.pipeline.articles import read_catalog
 from bilingual.project import Article, Project, shown
@@ -89,8 +90,8 @@ def _known(project: Project, source: str, target: str) -> Iterator[engines.Unit]
     """Give what people have translated: reviewed entries of all articles, then the TMX files."""
     for article in project.articles((), tuple(readers.READERS)):
         known = _reviewed(project, article, source)
-        for key, text in _reviewed(project, article, target).items():
-            wording = key[1] if source == project.config.source else known.get(key, "")
+        for key, (own, text) in _reviewed(project, article, target).items():
+            wording = own if source == project.config.source else known.get(key, ("", ""))[1]
             if wording:
                 yield engines.Unit(wording, text, article.name)
     for pattern in project.config.translate.memory.files:
@@ -98,8 +99,11 @@ def _known(project: Project, source: str, target: str) -> Iterator[engines.Unit]
             yield from tmx.read(files.read(Path(shown(path))), source, target, path=shown(path))
 
 
-def _reviewed(project: Project, article: Article, tag: str) -> dict[tuple[str, str], str]:
-    """Give the reviewed texts of a catalog; of one that can't be read none, which its own article reports."""
+def _reviewed(project: Project, article: Article, tag: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give the source text and the reviewed translation of each entry, without inline tags.
+
+    Of a catalog that can't be read none, which its own article reports.
+    """
     if tag not in project.config.targets:
         return {}
     try:
@@ -107,4 +111,5 @@ def _reviewed(project: Project, article: Article, tag: str) -> dict[tuple[str, s
     except CatalogError:
         return {}
     messages = catalog.messages if catalog else ()
-    return {m.key: m.text for m in messages if m.state is State.REVIEWED and not m.blank}
+    done = (m for m in messages if m.state is State.REVIEWED and not m.blank)
+    return {m.key: (plain(m.id, m.tags), plain(m.text, m.tags)) for m in done}

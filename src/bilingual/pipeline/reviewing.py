@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bilingual import risk
+from bilingual import checks, glossary, risk
 from bilingual.catalogs import Catalog
+from bilingual.inline import plain
 from bilingual.model import RUNNING_TEXT, Message, State, text_hash
 from bilingual.pipeline.articles import read_catalog
 from bilingual.pipeline.checking import stale_messages
@@ -68,6 +69,7 @@ def _entries(
     project: Project, article: Article, catalog: Catalog, messages: Sequence[Message]
 ) -> tuple[Entry, ...]:
     pairs = _pairs(project, article, catalog.language, messages)
+    changed = _changed_numbers(project, catalog, messages)
     return tuple(
         Entry(
             catalog.path,
@@ -78,10 +80,28 @@ def _entries(
             m.text,
             m.state,
             0.0 if m.blank else round(r.value, 3),
-            _BLANK if m.blank else r.why,
+            _BLANK if m.blank else (*changed.get(m.line, ()), *r.why),
         )
         for m, r in zip(messages, risk.assess(pairs), strict=True)
     )
+
+
+def _changed_numbers(
+    project: Project, catalog: Catalog, messages: Sequence[Message]
+) -> Mapping[int, tuple[str, ...]]:
+    """Give by line what the check of numbers says: of all signs the surest."""
+    others = set(checks.CODES) - {"number"}
+    found = checks.check(
+        checks.Catalog(catalog.path, project.config.source, catalog.language, catalog.messages),
+        glossary.Glossary(),
+        ignore=others,
+    )
+    wanted = {m.line for m in messages}
+    told: dict[int, tuple[str, ...]] = {}
+    for finding in found:
+        if finding.line in wanted:
+            told[finding.line] = (*told.get(finding.line, ()), finding.message)
+    return told
 
 
 def _pairs(project: Project, article: Article, tag: str, messages: Sequence[Message]) -> list[risk.Pair]:
@@ -90,7 +110,8 @@ def _pairs(project: Project, article: Article, tag: str, messages: Sequence[Mess
     pivots: dict[str, Mapping[tuple[str, str], str]] = {}
     for language in languages:
         catalog = read_catalog(project, article, language)
-        pivots[language] = {m.key: m.text for m in catalog.messages} if catalog else {}
+        texts = catalog.messages if catalog else ()
+        pivots[language] = {m.key: plain(m.text, m.tags) for m in texts}
     pairs = []
     for m in messages:
         language = m.provenance.pivot_language if m.provenance else ""

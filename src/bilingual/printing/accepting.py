@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Approved
 
 _WHY = {
-    "accepted": "accepted",
     "not reviewed": "left: nobody had approved this translation before",
     "name": "left: a term of the glossary is written in another way",
 }
@@ -23,15 +22,15 @@ _WHY = {
 def approved(output: Output, approved: Approved, *, dry_run: bool) -> None:
     """Every entry that came into question, and what was done about it; then the count."""
     output.values.append({**fields(approved), "suggestions": list(map(_value, approved.suggestions))})
+    verb = "would accept" if dry_run else "accepted"
     for suggestion in approved.suggestions:
-        output.say(f"{approved.path}:{suggestion.line}: {_WHY[suggestion.verdict]}")
+        output.say(f"{approved.path}:{suggestion.line}: {_WHY.get(suggestion.verdict, verb)}")
         marked = differences.pieces(suggestion.previous, suggestion.text)
         for line in differences.lines(marked, width=output.width - 4, color=output.color):
             output.say(f"    {line}")
         output.say(f"    {differences.clipped(suggestion.translation, output.width - 4)}")
     counts = Counter(suggestion.verdict.value for suggestion in approved.suggestions)
     left = counts.total() - counts["accepted"]
-    verb = "would accept" if dry_run else "accepted"
     output.say(
         f"{approved.language}: {verb} {count(counts['accepted'], 'translation')}"
         f"{f', left {left}' if left else ''} ({approved.path})"
@@ -41,11 +40,11 @@ def approved(output: Output, approved: Approved, *, dry_run: bool) -> None:
 def confirmed(output: Output, approved: Approved, *, dry_run: bool) -> None:
     """Every translation that was stale, with the text that it counts for now; then the count."""
     output.values.append(approved)
+    verb = "would accept" if dry_run else "accepted"
     for one in approved.confirmed:
-        output.say(f"{approved.path}:{one.line}: accepted, no longer stale")
+        output.say(f"{approved.path}:{one.line}: {verb}, no longer stale")
         for text in (one.pivot, one.translation):
             output.say(f"    {differences.clipped(text, output.width - 4)}")
-    verb = "would accept" if dry_run else "accepted"
     told = count(len(approved.confirmed), "stale translation")
     output.say(f"{approved.language}: {verb} {told} ({approved.path})")
 

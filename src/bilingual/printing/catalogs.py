@@ -48,8 +48,10 @@ class _Place(NamedTuple):
     outcome: str
 
 
-def synced(output: Output, written: Sequence[Written], *, dry_run: bool, check: bool, full: bool) -> None:
+def synced(output: Output, written: Sequence[Written], *, dry_run: bool, check: bool, full: bool) -> bool:
     """Tell of the files of an article, then of each sentence that changed: once, with its place in each catalog.
+
+    Give whether ``accept --trivial`` could do something.
 
     With ``check``, a file that would change makes the exit status 1, and is named even if the rest is quiet.
     """
@@ -63,10 +65,19 @@ def synced(output: Output, written: Sequence[Written], *, dry_run: bool, check: 
             for event, place in _events(one):
                 events.setdefault(event, []).append(place)
     _tell(output, events, full=full)
+    typographic = [
+        place for event, places in events.items() if event.kind == "typography" for place in places
+    ]
     for one in written:
         _tell_stale(output, one)
     if check and any(one.changed for one in written):
         output.incomplete()
+    return any(place.outcome == _TO_REVIEW for place in typographic)
+
+
+def trivial(output: Output) -> None:
+    """What to do where only typography changed; once, below everything."""
+    output.say("Accept what changed only in typography: bilingual accept --trivial")
 
 
 def _file(written: Written, width: int, *, dry_run: bool) -> Iterator[str]:
@@ -96,8 +107,6 @@ def _tell(output: Output, events: dict[_Event, list[_Place]], *, full: bool) -> 
     if left:
         parts = ", ".join(f"{n} {kind}" for kind, n in left.items())
         output.say(f"… and {left.total()} more: {parts} (--full shows them)")
-    if any(p.outcome == _TO_REVIEW for e, places in events.items() if e.kind == "typography" for p in places):
-        output.say("Accept what changed only in typography: bilingual accept --trivial")
 
 
 def _events(written: Written) -> Iterator[tuple[_Event, _Place]]:

@@ -22,9 +22,12 @@ def drafted(output: Output, drafted: Drafted, *, dry_run: bool, named: bool = Fa
     article = f"{drafted.article} " if named else ""
     because = f", for {drafted.leads_to} is drafted from it" if drafted.leads_to else ""
     notes = "".join(f", {note}" for note in _notes(drafted))
-    output.say(
-        f"{article}{drafted.language}: {verb} {count(drafted.drafts, 'sentence')}{because}{notes} ({drafted.path})"
-    )
+    done = f"{verb} {count(drafted.drafts, 'sentence')}"
+    if not drafted.drafts and drafted.error:
+        done = "nothing could be drafted"
+    elif not drafted.drafts and not drafted.waiting:
+        done = "nothing to draft"
+    output.say(f"{article}{drafted.language}: {done}{because}{notes} ({drafted.path})")
     for one in drafted.rejected:
         output.say(f"{drafted.path}:{one.line}: no draft: {one.reason}: {short(one.text)}")
 

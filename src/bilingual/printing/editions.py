@@ -30,20 +30,23 @@ def built(output: Output, built: Built, *, dry_run: bool) -> None:
         output.say(f"          {click.style('warning', fg='yellow')}: {warning}", always=True)
 
 
-def made(output: Output, made: Made) -> None:
+def made(output: Output, made: Made, *, dry_run: bool) -> None:
     """The five lines that matter, and the next step."""
     output.values.append(made)
-    output.say(f"{click.style(made.article, bold=True)}")
+    output.say(f"{click.style(made.article, bold=True)}{': what would be done' if dry_run else ''}")
     output.say(f"  source    {count(made.blocks, 'block')}, {count(made.segments, 'sentence')}")
     output.say(f"  catalogs  {'; '.join(f'{s.language}: {_states(s)}' for s in made.statuses)}")
     drafts = sum(d.drafts for d in made.drafted)
-    output.say(f"  drafts    {count(drafts, 'new draft') if drafts else 'none written'}")
+    output.say(
+        f"  drafts    {count(drafts, 'new draft') if drafts else 'none'}{' would be written' if dry_run else '' if drafts else ' written'}"
+    )
     counts = Counter(
         f.severity for f in made.findings if f.code != "untranslated"
     )  # the catalogs' line has them
     output.say(f"  findings  {severities(counts) or 'none'}")
+    would = "would write " if dry_run else ""
     for n, built in enumerate(made.built):
-        output.say(f"  {'editions' if n == 0 else '':8}  {_edition(built)}")
+        output.say(f"  {'editions' if n == 0 else '':8}  {would}{_edition(built)}")
     output.say(f"Next: {_next_step(made)}")
     if any(s.counts[State.UNTRANSLATED] for s in made.statuses):
         output.incomplete()

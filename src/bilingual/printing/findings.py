@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -21,6 +22,11 @@ _LISTED = 8
 """So many codes and so many catalogs are named in the summary, which so has at most 20 lines."""
 
 
+_FEW = 3
+"""So many more entries of a catalog that are not translated yet are told one by one."""
+_NOT_YET = "not translated yet"
+
+
 class Report:
     """Prints findings as they come, and sets the exit status."""
 
@@ -32,12 +38,15 @@ class Report:
 
     def add(self, findings: Sequence[Finding]) -> None:
         """Print findings, without the style notes if only what is wrong is asked for."""
+        summed = _summed(findings)
         for finding in findings:
             if self.output.quiet and finding.severity is Severity.NOTE:
                 continue
             self.findings.append(finding)
             self.output.values.append(_value(finding))
-            self.output.say(_annotation(finding) if self.github else _line(finding), always=True)
+            if finding in summed:
+                told = summed[finding]
+                self.output.say(_annotation(told) if self.github else _line(told), always=True)
             if finding.severity in self.failing:
                 self.output.incomplete()
 
@@ -62,6 +71,26 @@ class Report:
         rest = counts.most_common()[_LISTED:]
         if rest:
             self.output.say(f"{sum(number for _, number in rest):7}  in {count(len(rest), 'other')}")
+
+
+def _summed(findings: Sequence[Finding]) -> dict[Finding, Finding]:
+    """Give what is told for each finding; many of what is not translated yet in one catalog are told with the first.
+
+    A new catalog has hundreds of them, in which all others would drown; for programs each is one.
+    """
+    told = {finding: finding for finding in findings}
+    todo: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.code == "untranslated" and finding.message == _NOT_YET:
+            todo.setdefault(finding.path, []).append(finding)
+    for first, *others in todo.values():
+        if len(others) >= _FEW:
+            told[first] = replace(
+                first, message=f"{len(others) + 1} entries are {_NOT_YET}, from this one on"
+            )
+            for other in others:
+                del told[other]
+    return told
 
 
 def _line(f: Finding) -> str:

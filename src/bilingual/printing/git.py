@@ -20,7 +20,9 @@ def steps(output: Output, steps: Sequence[Step], *, dry_run: bool, with_git: boo
     for step in steps:
         output.add(step, f"{verbs[step.kind] if step.changed else 'kept':9} {step.what}")
     if with_git:
-        output.say("Commit .gitattributes. git's own settings are per clone: every colleague who merges runs")
+        output.say("Commit .gitattributes and .gitignore, so that every clone has them:")
+        output.say("  git add .gitattributes .gitignore")
+        output.say("git's own settings are per clone: every colleague who merges runs")
         output.say("  bilingual init --git")
         output.say("once; for the others git merges line by line, as before.")
     for sources in (step.what for step in steps if step.kind == "folder"):

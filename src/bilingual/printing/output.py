@@ -73,6 +73,13 @@ class Output:
         click.echo(f"{where}{click.style('error', fg='red', bold=True)}: {error.message}", err=True)
         self._hint(error.hint)
 
+    def warn(self, complaint: BilingualError) -> None:
+        """Tell what is probably wrong and stops nothing."""
+        if not self.quiet:
+            where = f"{complaint.where}: " if complaint.where else ""
+            click.echo(f"{where}{click.style('warning', fg='yellow')}: {complaint.message}", err=True)
+            self._hint(complaint.hint)
+
     def _hint(self, hint: str) -> None:
         """What to do; said once where the same mends several lacks in a row."""
         if hint != self.hint:

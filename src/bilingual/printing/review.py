@@ -6,11 +6,16 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from bilingual.model import Severity, State
 from bilingual.printing.output import Output, fields
 from bilingual.printing.wording import count, one_line, short
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from bilingual.pipeline import Entry, Open, Status
 
 
@@ -90,7 +95,15 @@ def _print_entries(entries: Sequence[Entry]) -> None:
         table.add_row(
             str(rank), Text("\n").join([head, Text(one_line(entry.id)), Text(one_line(entry.text) or _BLANK)])
         )
-    console.print(table)
+    _print_lines(console, table)
+
+
+def _print_lines(console: Console, table: Table) -> None:
+    """Print a table without the spaces with which it is filled up at the end of each line."""
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def status(output: Output, rows: Sequence[Status]) -> None:
@@ -143,4 +156,4 @@ def _print_table(rows: Sequence[Status]) -> None:
             found = [row.findings.get(s, 0) for s in (Severity.ERROR, Severity.WARNING)]
             cells = [*(row.counts[state] for state in State), row.accepted_as_is, *found]
             table.add_row(f"  {row.language}", *(str(cell or "–") for cell in cells))
-        console.print(table)
+        _print_lines(console, table)

@@ -34,6 +34,11 @@ def terms(output: Output, candidates: Sequence[Candidate]) -> None:
             },
             "; ".join([_where(one), *words]),
         )
+    if once := sum(one.count == 1 for one in candidates):
+        output.say(
+            f"{once} of them {'stands' if once == 1 else 'stand'} only once, and {'is' if once == 1 else 'are'} listed "
+            "because the text marks names so: people, titles in 《》, names with letters behind them, acronyms"
+        )
     if candidates:
         output.say(f"{count(len(candidates), 'candidate')}; as rows for glossary.csv: bilingual terms --csv")
     else:

@@ -64,6 +64,7 @@ def read(data: bytes, *, path: str, article: str, language: str, options: Option
         metadata=reading.metadata,
         left_out=reading.left_out,
         notes=notes,
+        front_matter=reading.front_matter,
     )
 
 

@@ -23,6 +23,7 @@ _AUTHOR = ("author", "authors", "byline", "作者", "記者", "记者", "著者"
 _PUBLISHED = ("published", "date", "pubdate", "日期", "發布日期", "发布日期", "日付", "날짜")
 _LANGUAGE = ("language", "lang", "locale", "語言", "语言")
 _PUBLISHER = ("publisher", "publication", "出版者", "出版社")
+_KNOWN = frozenset({*_TITLE, *_LEAD, *_AUTHOR, *_PUBLISHED, *_LANGUAGE, *_PUBLISHER, "roles"})
 
 
 _NOTHING = Metadata()
@@ -39,6 +40,13 @@ class Head:
     """A subtitle or summary, which is printed."""
     roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
     """Beginnings of lines by the role that these lines have."""
+    unused: tuple[str, ...] = ()
+    """Keys that say nothing that is known here."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of it."""
+        return (f"passed over in the front matter: {', '.join(self.unused)}",) if self.unused else ()
 
 
 def head(lines: list[str], path: str) -> Head:
@@ -64,7 +72,8 @@ def head(lines: list[str], path: str) -> Head:
         language=_text(values, _LANGUAGE),
         publisher=_text(values, _PUBLISHER),
     )
-    return Head(end + 1, metadata, _text(values, _LEAD), _roles(values.get("roles"), inside, path))
+    unused = tuple(key for key in values if key not in _KNOWN)
+    return Head(end + 1, metadata, _text(values, _LEAD), _roles(values.get("roles"), inside, path), unused)
 
 
 def _toml(lines: list[str], path: str) -> dict[str, Any]:

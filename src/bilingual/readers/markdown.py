@@ -53,7 +53,8 @@ def read(source: Source) -> Reading:
     lines = _LINE.split(text)
     said = head(lines, source.path)
     commands = [n for n, line in enumerate(lines) if n >= said.lines and _COMMANDS.match(line.strip())]
-    left_out = (*head_text(text, said.lines), *(lines[n].strip() for n in commands))
+    front_matter = head_text(text, said.lines)
+    left_out = (*front_matter, *(lines[n].strip() for n in commands))
     for n in (*range(said.lines), *commands):
         lines[n] = ""
     paragraphs, rest = _paragraphs("\n".join(lines), source)
@@ -66,7 +67,9 @@ def read(source: Source) -> Reading:
     if not has_text([*printed, *paragraphs]):
         raise SourceError("the file holds no text", path=source.path, line=1, hint="put the article into it")
     whole, blocks = assembled([*printed, *paragraphs], source.language)
-    return Reading(whole, blocks, encoding, said.metadata, (*left_out, *rest))
+    return Reading(
+        whole, blocks, encoding, said.metadata, (*left_out, *rest), said.notes, "".join(front_matter)
+    )
 
 
 def _as_said(paragraph: Paragraph, roles: Mapping[Role, tuple[str, ...]]) -> Paragraph:

@@ -58,6 +58,7 @@ class Reading:
     metadata: Metadata = _NOTHING
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    front_matter: str = ""
 
 
 Reader = Callable[[Source], Reading]

@@ -36,12 +36,12 @@ def read(source: Source) -> Reading:
     lines = _lines(text, said.lines)
     known = markers(source.language)
     width = 0 if source.options.wrapped is False else width_of(lines, known)
-    notes: tuple[str, ...] = ()
+    notes = said.notes
     joined_lines = bool(width or source.options.wrapped)
     if joined_lines:
         wholes = paragraphs(lines, known, width)
         at = f" at {width} columns" if width else ""
-        notes = (f"lines broken{at} were joined to paragraphs (wrapped = false keeps them)",)
+        notes += (f"lines broken{at} were joined to paragraphs (wrapped = false keeps them)",)
         spaced = spaces_latin(text)
         found = [_paragraph(whole[0], joined(whole, spaced=spaced), said) for whole in wholes]
     else:
@@ -54,7 +54,7 @@ def read(source: Source) -> Reading:
     else:
         text, blocks = assembled([*headings(said), *found], source.language, markup=False)
     _assert_kept(lines, blocks[len(headings(said)) :])
-    return Reading(text, blocks, encoding, said.metadata, left_out, notes)
+    return Reading(text, blocks, encoding, said.metadata, left_out, notes, "".join(left_out))
 
 
 def refuse_empty(text: str, path: str) -> None:
