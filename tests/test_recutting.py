@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilingual import catalogs
 from bilingual.config import SegmentationConfig
 from bilingual.inline import nested, unmarked, written
-from bilingual.model import Block, Document, Role
+from bilingual.model import Block, Document, Role, Segment, text_hash
 from bilingual.segmentation import overrides, segment
 from bilingual.segmentation.overrides import Kind, Record
 from conftest import Run, snapshot
@@ -329,3 +331,69 @@ def test_spans_that_are_nested_are_read_as_they_were_written(pairs: list[tuple[i
     found = unmarked(written("0123456789", spans), set(range(1, 9)))
     assert found.damage == ()
     assert sorted(found.spans) == sorted(spans)
+
+
+STATES = ("reviewed", "fuzzy", "draft", "none", "blank")
+
+
+def written_entry(segment: Segment, number: int, state: str) -> str:
+    """An entry of a catalog; what a person wrote in it has a word of its own."""
+    lines = [f"# remark{number}"] if number % 3 == 0 else []
+    text = "" if state in {"none", "blank"} else f"Word{number} is here. And there."
+    if state == "blank":
+        lines.append("# bilingual: blank")
+    lines.append("#. role: paragraph")
+    if state == "draft":
+        lines.append(f"#. mt: x 1, draft {text_hash(text)}")
+    lines.append("#: source/a.txt")
+    if state in {"fuzzy", "draft"}:
+        lines.append("#, fuzzy")
+    return "\n".join([*lines, f'msgid "{segment.id}"', f'msgstr "{text}"'])
+
+
+@settings(max_examples=int(os.environ.get("BILINGUAL_EXAMPLES", "60")), deadline=None)
+@given(st.lists(SENTENCES, min_size=1, max_size=2), st.data())
+def test_no_word_of_a_person_is_lost_by_joins_and_splits(
+    blocks: list[list[str]], data: st.DataObject
+) -> None:
+    article = document(blocks)
+    by_rules = segment(article, SegmentationConfig())
+    about = {"path": "a.po", "article": "a", "source_path": "source/a.txt", "source_language": "zh-Hant"}
+    header = catalogs.merge(None, (), **about, language="en").data.decode()
+    first = {s.key: s for s in by_rules}
+    states = [data.draw(st.sampled_from(STATES)) for _ in first]
+    entries = [written_entry(s, n, states[n]) for n, s in enumerate(first.values())]
+    now = catalogs.merge("\n\n".join([header, *entries, ""]).encode(), by_rules, **about, language="en").data
+    words = {
+        f"Word{n} is here. And there." for n, state in enumerate(states) if state in {"reviewed", "fuzzy"}
+    }
+    words |= {f"remark{n}" for n in range(0, len(states), 3)}
+    records: list[Record] = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        before = overrides.apply(article, by_rules, records).segments
+        one = data.draw(st.sampled_from(before))
+        following = [s for s in before if s.block == one.block and s.start > one.start]
+        if following and data.draw(st.booleans()):
+            records.append(overrides.record(Kind.JOIN, one.text, following[0].text))
+        elif len(one.text) > 1:
+            cut = data.draw(st.integers(1, len(one.text) - 1))
+            records.append(overrides.record(Kind.SPLIT, one.text[:cut], one.text[cut:]))
+        after = overrides.apply(article, by_rules, records).segments
+        groups = [(group.former, group.present) for group in overrides.regrouped(before, after)]
+        half = data.draw(st.booleans())
+        moved = catalogs.recut(
+            now,
+            groups,
+            after,
+            path="a.po",
+            language="en",
+            cut=lambda text, _halves, half=half: (text.index("And"),) if half and "And" in text else (),
+        )
+        now = catalogs.merge(moved, after, **about, language="en").data
+        assert catalogs.merge(now, after, **about, language="en").data == now
+        flat = " ".join(
+            re.findall(r'"(.*)"', now.decode()) + re.findall(r"^#~? ?(?:# )?.*$", now.decode(), re.M)
+        )
+        assert not [word for word in words if word not in flat]
+        found = catalogs.parse(now, path="a.po", language="en")
+        assert {m.key for m in found.messages} == {s.key for s in after}

@@ -95,8 +95,9 @@ class _Recutting:
             for segment, one in zip(present, given, strict=True)
             if segment.key not in self.living and not self.comes_back(segment)
         ]
-        self.made.setdefault(entries[0].key, []).extend(new)
-        self.living |= {entry.key: entry for entry in new}
+        once = {entry.key: entry for entry in reversed(new)}  # of a sentence in two equal halves there is one entry
+        self.made.setdefault(entries[0].key, []).extend(reversed(once.values()))
+        self.living |= once
         for entry in entries:
             if entry.key not in self.wanted:
                 self.gone[entry.key] = (
