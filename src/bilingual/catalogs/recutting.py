@@ -95,7 +95,8 @@ class _Recutting:
             for segment, one in zip(present, given, strict=True)
             if segment.key not in self.living and not self.comes_back(segment)
         ]
-        once = {entry.key: entry for entry in reversed(new)}  # of a sentence in two equal halves there is one entry
+        # A sentence may have two equal halves: they are one entry.
+        once = {entry.key: entry for entry in reversed(new)}
         self.made.setdefault(entries[0].key, []).extend(reversed(once.values()))
         self.living |= once
         for entry in entries:
