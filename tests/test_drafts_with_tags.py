@@ -291,3 +291,19 @@ def test_the_memory_offered_the_tags_of_another_sentence(call: Run, marked_up: P
     assert call("translate", "b").status == 0
     other = (marked_up / "locales/en/LC_MESSAGES/b.po").read_text(encoding="utf-8")
     assert 'msgstr "Biden and North Korea will strengthen deterrence."' in other
+
+
+def test_what_the_glossary_put_into_a_draft_left_tags_without_a_place() -> None:
+    from bilingual.protection.aligning import restored
+    from bilingual.protection.spans import Span
+
+    spans = (Span(2, 5, "Kim Keon Hee", "金建希"),)
+    texts = ("總統金建希來了", "President Kim Keon Hee came")
+    masked = ("總統 Z1 來了", "President Z1 came")
+    looked = ((0, 2, 0, 9), (3, 4, 10, 11), (4, 5, 11, 12), (6, 8, 13, 17))
+    found = restored(looked, masked, texts, spans, "Z")
+    assert [(texts[0][a:b], texts[1][c:d]) for a, b, c, d in found] == [
+        ("總統", "President"),
+        ("金建希", "Kim Keon Hee"),
+        ("來了", "came"),
+    ]

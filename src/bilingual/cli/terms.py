@@ -16,11 +16,13 @@ from bilingual.printing import terms as show
 @click.pass_obj
 def terms(context: Context, articles: tuple[str, ...], *, as_csv: bool, as_json: bool, quiet: bool) -> int:
     """List names and terms that the glossary lacks."""
-    from bilingual import pipeline
+    from bilingual.pipeline.terms import (
+        terms as lacking,
+    )  # once loaded, the module hides the function of its name
 
     output = Output(as_json=as_json, quiet=quiet)
     project = context.project(articles[0] if articles else "")
-    found = pipeline.terms(project, articles_of(project, articles, output))
+    found = lacking(project, articles_of(project, articles, output))
     if as_csv and not as_json:
         show.rows(output, found.candidates, project.config)
     else:

@@ -21,6 +21,7 @@ from bilingual.glossary import Glossary, fold
 from bilingual.languages import language
 from bilingual.model import Draft, Passage
 from bilingual.protection import placeholders
+from bilingual.protection.aligning import restored
 from bilingual.protection.building import build
 from bilingual.protection.spans import Span, find
 
@@ -116,6 +117,8 @@ class _Text:
     """As the engine gets it."""
     spans: tuple[Span, ...]
     letter: str
+    bare: str = ""
+    """The passage's own text."""
 
     @classmethod
     def of(cls, passage: Passage, spans: Iterable[Span], *, solid: bool) -> _Text:
@@ -125,12 +128,18 @@ class _Text:
         if not letter:
             return cls(passage, (), "")
         text = placeholders.protected(passage.text, own, letter, solid=solid)
-        return cls(replace(passage, text=text, tags=()), own, letter)
+        # For its tags it matters what the engine looks at; where they stand is of no account here.
+        tags = tuple((number, 0, len(text)) for number, _, _ in passage.tags)
+        return cls(replace(passage, text=text, tags=tags), own, letter, passage.text)
 
     def filled(self, draft: Draft | None, target: str) -> Draft | None:
         """Give the draft with everything in its place; None if it is damaged."""
         text = placeholders.filled(draft.text, self.spans, self.letter, target) if draft else None
-        return replace(draft, text=text, tags=(), alignment=()) if draft and text is not None else None
+        if draft is None or text is None:
+            return None
+        masked = (self.passage.text, draft.text)
+        alignment = restored(draft.alignment, masked, (self.bare, text), self.spans, self.letter)
+        return replace(draft, text=text, tags=(), alignment=alignment)
 
 
 def wanted(text: str, glossary: Glossary, source: str, target: str) -> list[Span]:
