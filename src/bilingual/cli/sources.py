@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bilingual.cli import rules
 from bilingual.cli.options import Context, F, options
 from bilingual.printing import Output
 from bilingual.printing import sources as show
@@ -54,23 +55,36 @@ def add(
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--export-srx",
+    is_flag=False,
+    flag_value=rules.STANDARD_OUTPUT,
+    metavar="[FILE.srx]",
+    help="Write our rules as SRX 2.0 for other tools; without a file, print them.",
+)
 @click.option("--language", "tag", metavar="TAG", help="Language of the file, if no project says it.")
 @_reading_options
-@options(writes=False)
+@options(writes=True)
 @click.pass_obj
 def segments(
     context: Context,
-    file: Path,
+    file: Path | None,
     tag: str | None,
     *,
+    export_srx: str | None,
     encoding: str,
     selector: str,
     wrapped: bool | None,
     as_json: bool,
     quiet: bool,
+    dry_run: bool,
 ) -> int:
     """Show how an article is cut into blocks and segments."""
+    if export_srx is not None and file is None:
+        return rules.export(context, export_srx, as_json=as_json, quiet=quiet, dry_run=dry_run)
+    if file is None or export_srx is not None:
+        raise click.UsageError("name either an article, or --export-srx")
     from bilingual import files, readers
     from bilingual.config import Config
     from bilingual.errors import ConfigError, UsageError

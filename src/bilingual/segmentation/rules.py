@@ -47,13 +47,12 @@ class SpacedRules:
     """
 
     tokens: re.Pattern[str]
-    terminators: frozenset[str]
     closing: dict[str, str]
     """Closing mark → the opening marks that it may belong to: ``“`` closes ``„`` where it doesn't open."""
     opening: frozenset[str]
     quotes: frozenset[str]
-    loose_closers: frozenset[str]
-    """Closing marks that count behind a terminator, though they have no pair: ``'``."""
+    swallowed: frozenset[str]
+    """What belongs to the sentence behind a terminator: terminators, and closing marks that have no pair."""
     never: frozenset[str]
     numbered: frozenset[str]
     abbreviations: frozenset[str]
@@ -63,6 +62,75 @@ class SpacedRules:
     attribution: re.Pattern[str]
     ordinals: bool
     cased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A language's rules as the expressions and words that they are made of, for writing them down elsewhere."""
+
+    spaced: bool
+    cased: bool
+    ordinals: bool
+    terminators: str
+    quotes: list[tuple[str, str]]
+    brackets: list[tuple[str, str]]
+    titles: list[tuple[str, str]]
+    names: list[str]
+    bare_ends: list[str]
+    continuation: str
+    bare_continuation: str
+    embedded_continuation: str
+    attribution: str
+    """Empty for a language without."""
+    never: frozenset[str]
+    numbered: frozenset[str]
+    abbreviations: frozenset[str]
+    openers: list[str]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return [*self.quotes, *self.brackets, *self.titles]
+
+
+def tags_with_rules() -> list[str]:
+    """Give the tags of the languages that have a file; that of one before that of all its scripts."""
+    from importlib import resources
+
+    names = [file.name for file in resources.files(__package__).joinpath("data").iterdir()]
+    return sorted(
+        name.removesuffix(".toml") for name in names if name.endswith(".toml") and name != "common.toml"
+    )
+
+
+def phrases(tag: str) -> Phrases:
+    """Give what the rules of a language with a file (BCP 47) are made of."""
+    common, own = _data("common"), _data(language(tag).base)
+    spaced = spaced_rules(tag)
+    scanned: Rules | SpacedRules = spaced or rules(tag)
+    quotes = own["quotes"] if spaced else common["quotes"]
+    return Phrases(
+        spaced=spaced is not None,
+        cased=own.get("cased", True),
+        ordinals=own.get("ordinals", False),
+        terminators=common["terminators"],
+        quotes=_paired(quotes),
+        brackets=_paired(common["brackets"]),
+        titles=[] if spaced else _paired(common["titles"]),
+        names=[*map(re.escape, common["names"]), *own.get("names", [])],
+        bare_ends=own.get("bare_ends", []),
+        continuation=scanned.continuation.pattern,
+        bare_continuation=scanned.bare_continuation.pattern,
+        embedded_continuation="|".join(own.get("embedded_continuations", [])),
+        attribution=scanned.attribution.pattern if own.get("attributions") else "",
+        never=spaced.never if spaced else frozenset(),
+        numbered=spaced.numbered if spaced else frozenset(),
+        abbreviations=spaced.abbreviations if spaced else _words(common, "abbreviations"),
+        openers=own.get("openers", []),
+    )
+
+
+def _paired(marks: str) -> list[tuple[str, str]]:
+    return list(zip(marks[0::2], marks[1::2], strict=True))
 
 
 @lru_cache(maxsize=16)
@@ -89,11 +157,10 @@ def _spaced_rules(base: str) -> SpacedRules | None:
     continuing = f"[{re.escape(common['continuing_marks'])}](?![─—…⋯~～])"
     return SpacedRules(
         tokens=_spaced_tokens(common, own, marks),
-        terminators=frozenset(common["terminators"] + ".…"),
         closing={c: "".join(o for o, k in pairs if k == c) for _, c in pairs},
         opening=frozenset(marks[0::2]),
         quotes=frozenset(quotes[0::2]),
-        loose_closers=frozenset("'’"),
+        swallowed=frozenset(common["terminators"] + ".…'’" + marks[1::2]),
         never=_words(own, "titles")
         | (frozenset() if own.get("cased", True) else _words(common, "abbreviations")),
         numbered=_words(own, "before_numbers"),

@@ -111,8 +111,9 @@ class _Scan:
             if self.is_apostrophe(start):
                 continue
             opening = next((o for o in self.rules.closing.get(mark, "") if waiting[o]), None)
-            if opening is None or (opening == mark and self.opens(start)):
-                if mark in self.rules.opening:
+            both_ways = mark in self.rules.closing.get(mark, "")
+            if opening is None or (both_ways and self.opens(start)):
+                if mark in self.rules.opening and (not both_ways or self.opens(start)):
                     stack.append(start)
                     waiting[mark] += 1
             else:
@@ -170,7 +171,7 @@ class _Scan:
                 closed = closed or self.text[self.partners[at]] in self.rules.quotes
                 self.depth -= 1
                 end = at + 1
-            elif self.text[end] in self.rules.terminators or self.text[end] in self.rules.loose_closers:
+            elif self.text[end] in self.rules.swallowed and self.direction(end) == 0:
                 end += 1
             else:
                 break
@@ -212,7 +213,12 @@ class _Scan:
         if not before or before[-1].isspace():
             return dots == "."
         if dots != ".":
-            return len(dots) > 3 or dots.endswith("….") or (rules.cased and self.next_word(at) != "I")
+            return (
+                len(dots) > 3
+                or dots == ".."
+                or dots.endswith("….")
+                or (rules.cased and self.next_word(at) != "I")
+            )
         word = re.split(r"[\s(\[{/“‘«\"'„=-]", before)[-1].lower()
         return self.word_ends(word, start - len(word) <= self.start, at)
 
