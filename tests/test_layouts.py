@@ -17,7 +17,7 @@ from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from conftest import ARTICLE, Run
-from pages import glyphs
+from pages import Line, glyphs, lines
 from test_pdf import TEXTS, made
 
 PAIR = ("zh-Hant", "en")
@@ -213,3 +213,62 @@ def test_an_unknown_layout_is_named(run: Run, shipped: Path) -> None:
     done = run("build", "--layout", "spiral", cwd=shipped)
     assert done.status == 2
     assert "facing" in done.err
+
+
+def of(
+    role: Role, *texts: str, state: State = State.REVIEWED, tag: str = "en", marker: str = ""
+) -> list[Row]:
+    pieces = [Piece(text, state, role, tag, entry=f"{n:06x}") for n, text in enumerate(texts, 10)]
+    return [Row(role, n, (Cell(tag, (piece,)),), marker=marker) for n, piece in enumerate(pieces)]
+
+
+def alone(rows: list[Row], layout: str = "mono", size: str = "A5") -> list[Line]:
+    edition = Edition("a", ("en",), tuple(rows), ("Title",), "zh-Hant")
+    drawn = glyphs(pdf.write(layouts.render(edition, PageConfig(size=size), layout), edition).data)
+    return lines([glyph for glyph in drawn if not glyph.artifact])
+
+
+def test_marks_of_two_drafts_on_one_line_stand_below_one_another() -> None:
+    drafts = tuple(
+        Piece(text, State.DRAFT, Role.PARAGRAPH, "en", entry=entry)
+        for text, entry in (("Yes.", "aaaaaa"), ("No.", "bbbbbb"), ("Perhaps.", "cccccc"))
+    )
+    found = alone([Row(Role.PARAGRAPH, 0, (Cell("en", drafts),))])
+    marks = [(line.baseline, g) for line in found for g in line.glyphs if g.size < 5 and g.text in "abc"]
+    tops = [min(baseline for baseline, g in marks if g.text == letter) for letter in "abc"]
+    assert len(marks) == 18
+    assert tops[1] - tops[0] >= 4.5
+    assert tops[2] - tops[1] >= 4.5
+
+
+def test_cells_of_a_table_stand_below_one_another() -> None:
+    found = alone(
+        of(Role.TABLE, "Year\tBook\tCopies", "2015\tThe Seventh Morning\t300", "2019\tDoldrums\t1,500")
+    )
+    starts = [
+        [g.left for n, g in enumerate(line.glyphs) if n == 0 or g.left - line.glyphs[n - 1].right > 6]
+        for line in found
+        if line.glyphs[0].text in "Y2"
+    ]
+    assert len(starts) == 3
+    for row in starts[1:]:
+        assert row == pytest.approx(starts[0], abs=0.5)
+
+
+def test_an_item_of_a_list_hangs_from_its_marker() -> None:
+    found = alone(of(Role.LIST_ITEM, "many words that go on over the line " * 4, marker="•"))
+    text = [line for line in found if "words" in line.text]
+    first = next(g.left for g in text[0].glyphs if g.text == "m")
+    assert text[0].left < first - 6
+    assert all(line.left == pytest.approx(first, abs=0.5) for line in text[1:])
+
+
+def test_drafts_are_told_apart_in_interlinear_too() -> None:
+    made_of = numbered(1)
+    cells = tuple(
+        replace(cell, pieces=tuple(replace(p, state=State.DRAFT) for p in cell.pieces))
+        for cell in made_of.rows[0].cells
+    )
+    edition = replace(made_of, rows=(replace(made_of.rows[0], cells=(made_of.rows[0].cells[0], cells[1])),))
+    html = layouts.render(edition, PageConfig(), "interlinear")
+    assert ".text:not(.draft, .untranslated)" in html

@@ -294,6 +294,9 @@ def _shifted(pieces: Iterable[Piece], gap: int) -> tuple[Tag, ...]:
 
 def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
+    parts = (
+        piece.text.split("\t") if piece.role is Role.TABLE and "\t" in piece.text and not piece.tags else []
+    )
     runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
     runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
     if piece.state in _UNREVIEWED and runs:
@@ -306,6 +309,7 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dic
         "classes": classes,
         "space": language(cell.language).joiner,
         "runs": runs,
+        "cells": [typography.prepare(part, piece.language, around=edition.source_language) for part in parts],
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
