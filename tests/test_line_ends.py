@@ -159,3 +159,10 @@ def test_english_is_justified_only_where_the_column_carries_it() -> None:
     wide, narrow = set_in("en", ENGLISH * 3, 340), set_in("en", ENGLISH * 3, 200)
     assert sum(line.right == pytest.approx(LEFT + 340, abs=0.5) for line in wide) >= len(wide) - 2
     assert sum(line.right == pytest.approx(LEFT + 200, abs=0.5) for line in narrow) < len(narrow) / 3
+
+
+def test_a_last_line_is_never_one_short_word() -> None:
+    text = "The talks consisted of a small-group session and a full session and lasted about one hour in all."
+    for width in range(100, 400, 7):
+        found = [line.text.replace(" ", "") for line in set_in("en", text, width)]
+        assert found[-1] != "all.", width

@@ -59,7 +59,7 @@ def beside(rows: Sequence[Row], width: float, depth: float) -> list[dict[str, An
     below = [row.role is Role.CAPTION for row in rows[1:]]
     return [
         {"picture": values(row, row.cells, width, depth), "captioned": row.picture is not None and captioned}
-        for row, captioned in zip(rows, [*below, False], strict=True)
+        for row, captioned in zip(rows, [*below, False], strict=False)  # no rows at all: the source is empty
     ]
 
 

@@ -30,6 +30,8 @@ _INSIDE_WORD = re.compile(
 )
 _LAST_WORD = re.compile("(?<= )[A-Za-z]{6,24}(?=[^A-Za-z ]{0,4}$)")
 """With WORD JOINERs between its letters no hyphenation pattern fits: a line of half a word ends a text badly."""
+_LAST_SPACE = re.compile("(?<=.{40}[^ ]) (?=[A-Za-z]{1,5}[^A-Za-z ]{0,4}$)")
+"""A last line of one short word is a widow, too: the word before it comes along."""
 _BETWEEN_LETTERS = re.compile("(?<=[^f])(?=.)")
 """A joiner inside ``ff``, ``fi`` or ``fl`` leaves their common glyph without a text to be copied."""
 _BEFORE_BRACKET = re.compile("(?=[(\\[（])")
@@ -65,7 +67,8 @@ def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
         for run in parted(text, around)
     ]
     if runs and runs[-1].kind == PLAIN:
-        runs[-1] = Run(_LAST_WORD.sub(lambda m: _BETWEEN_LETTERS.sub(JOIN, m[0]), runs[-1].text))
+        last = _LAST_WORD.sub(lambda m: _BETWEEN_LETTERS.sub(JOIN, m[0]), runs[-1].text)
+        runs[-1] = Run(_LAST_SPACE.sub(f" {JOIN}", last))
     return tuple(runs)
 
 
