@@ -108,6 +108,12 @@ def test_drafts_and_untranslated_text_are_marked_and_explained_at_the_foot() -> 
     assert "1 untranslated<" in html
 
 
+def test_untranslated_english_sentences_in_a_japanese_column_keep_their_spaces() -> None:
+    pieces = tuple(Piece(t, State.UNTRANSLATED, Role.PARAGRAPH, "en") for t in ("One.", "Two."))
+    made = edition(Row(Role.PARAGRAPH, 0, (Cell("en", pieces), Cell("ja", pieces))), languages=("en", "ja"))
+    assert render(made).count("One.</span> <span") == 2
+
+
 def test_a_clean_edition_speaks_of_no_drafts() -> None:
     html = render(edition(row(Role.PARAGRAPH, "文。", "Text.")))
     assert "text draft" not in html

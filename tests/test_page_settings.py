@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from importlib import resources
 
 import pytest
 from PIL import ImageFont
@@ -13,10 +14,10 @@ from bilingual.layouts.sizes import sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.page_settings import ColoursConfig, PageConfig, contrast
 from bilingual.pdf.faces import measured
-from bilingual.pdf.typesetting import _ASSETS
 from pages import glyphs
 from test_pdf import made
 
+SOURCE_SERIF = resources.files("bilingual.layouts") / "fonts" / "source-serif-4-latin-400-normal.woff2"
 PAIR = ("zh-Hant", "en")
 
 
@@ -82,7 +83,7 @@ def test_every_built_in_colour_can_be_read() -> None:
 
 
 def test_the_measures_of_the_built_in_faces_are_those_of_their_files() -> None:
-    latin = measured(ImageFont.truetype(str(_ASSETS / "source-serif-4-latin-400-normal.woff2"), 200), "latin")
+    latin = measured(ImageFont.truetype(str(SOURCE_SERIF), 200), "latin")
     found = {
         "latin": latin,
         "ideographic": pdf.face("Noto Serif CJK TC", "ideographic"),
@@ -133,6 +134,6 @@ def test_an_installed_font_is_measured_from_its_file_and_no_other_is() -> None:
 
 
 def test_a_font_is_not_measured_by_letters_that_it_lacks() -> None:
-    font = ImageFont.truetype(str(_ASSETS / "source-serif-4-latin-400-normal.woff2"), 200)
+    font = ImageFont.truetype(str(SOURCE_SERIF), 200)
     assert measured(font, "hangul") is None
     assert measured(font, "latin") is not None

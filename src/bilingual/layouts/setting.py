@@ -307,7 +307,7 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dic
     return {
         "language": piece.language,
         "classes": classes,
-        "space": language(cell.language).joiner,
+        "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
         "cells": [typography.prepare(part, piece.language, around=edition.source_language) for part in parts],
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
