@@ -121,6 +121,19 @@ def test_straight_quotes_are_curled_and_curly_ones_left() -> None:
     assert curled("the '70s") == "the ’70s"
 
 
+@pytest.mark.parametrize(
+    ("tag", "page"),
+    [
+        ("de", "„Ja“, so ‚er‘, „geht’s?“"),
+        ("fr", "«\u00a0Ja\u00a0», so “er”, «\u00a0geht’s?\u00a0»"),
+        ("en-GB", "“Ja”, so ‘er’, “geht’s?”"),
+        ("sv", "”Ja”, so ’er’, ”geht’s?”"),
+    ],
+)
+def test_straight_quotes_become_those_of_the_language(tag: str, page: str) -> None:
+    assert "".join(run.text for run in typography.prepare("""\"Ja\", so 'er', \"geht's?\"""", tag)) == page
+
+
 def test_hyphens_that_no_latin_face_has_become_ascii() -> None:
     assert shown(typography.prepare("re\u2010do non\u2011stop", "en")) == "re-do non¦-¦stop"
 

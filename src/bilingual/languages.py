@@ -45,6 +45,17 @@ class Language:
 LATIN_SERIF = "Source Serif 4"
 _LATIN = (LATIN_SERIF, "Source Serif 4 Ext", "Noto Serif")
 _CURLY = ("“", "”", "‘", "’")
+_LOW, _ANGLED = ("„", "“", "‚", "‘"), ("«", "»", "“", "”")
+_QUOTES = {
+    **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "lt"), _LOW),
+    **dict.fromkeys(("es", "it", "el", "nb", "nn", "no", "ca", "uk", "hy"), _ANGLED),
+    "ru": ("«", "»", "„", "“"),
+    "fr": ("«\u00a0", "\u00a0»", "“", "”"),
+    **dict.fromkeys(("pl", "ro", "hr"), ("„", "”", "«", "»")),
+    "hu": ("„", "”", "»", "«"),
+    **dict.fromkeys(("sv", "fi"), ("”", "”", "’", "’")),
+}
+"""Quotation marks that are not those of English (CLDR, delimiters)."""
 _CORNER = ("「", "」", "『", "』")
 
 _TABLE = {
@@ -83,7 +94,7 @@ def language(tag: str) -> Language:
         tag=canonical,
         base=base,
         joiner=" ",
-        quotes=_CURLY,
+        quotes=_QUOTES.get(base, _CURLY),
         fonts=_LATIN,
         argos=base,
         rtl=locale.text_direction == "rtl",

@@ -84,5 +84,5 @@ def clean(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
     elif known.base == "ko":
         runs = (Run(curled(shown)),)
     else:
-        runs = tuple(parted(curled(shown) if known.quotes[0] == "“" else shown, around))
+        runs = tuple(parted(curled(shown, known.quotes), around))
     return tuple(run for run in runs if run.text)

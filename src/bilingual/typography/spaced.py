@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bilingual.languages import Language, language
@@ -32,6 +32,9 @@ _LAST_WORD = re.compile("(?<= )[A-Za-z]{6,24}(?=[^A-Za-z ]{0,4}$)")
 """With WORD JOINERs between its letters no hyphenation pattern fits: a line of half a word ends a text badly."""
 _LAST_SPACE = re.compile("(?<=.{40}[^ ]) (?=[A-Za-z]{1,5}[^A-Za-z ]{0,4}$)")
 """A last line of one short word is a widow, too: the word before it comes along."""
+_ENGLISH = ("“", "”", "‘", "’")
+_OUTER = re.compile(r"(?<![\w\d])\"([^\"]*)\"(?!\d)")
+_INNER = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 _BETWEEN_LETTERS = re.compile("(?<=[^f])(?=.)")
 """A joiner inside ``ff``, ``fi`` or ``fl`` leaves their common glyph without a text to be copied."""
 _BEFORE_BRACKET = re.compile("(?=[(\\[（])")
@@ -60,8 +63,7 @@ def _whole(word: str) -> str:
 def set_spaced(text: str, own: Language, around: str) -> tuple[Run, ...]:
     """Give the runs of an English (or other) text; East Asian characters are runs of their language."""
     text = text.translate(_HYPHENS)
-    if own.quotes[0] == "“":
-        text = curled(text)
+    text = curled(text, own.quotes)
     runs = [
         replace(run, text=joints(run.text) if run.kind == VERBATIM else breakable(run.text))
         for run in parted(text, around)
@@ -95,14 +97,21 @@ def _language_of(text: str, around: str) -> str:
     return around if language(around).cjk else "zh-Hant"
 
 
-def curled(text: str) -> str:
+def curled(text: str, quotes: Sequence[str] = _ENGLISH) -> str:
     """Curl straight quotation marks and apostrophes; a text without straight ones stays as it is.
+
+    ``quotes`` are the language's: outer opening and closing, inner opening and closing.
 
     >>> curled('"Yes," he said.')
     '“Yes,” he said.'
+    >>> curled('"Ja", sagte er.', "„“‚‘")
+    '„Ja“, sagte er.'
     """
     if '"' not in text and "'" not in text:
         return text
+    if tuple(quotes) != _ENGLISH:
+        text = _OUTER.sub(lambda m: f"{quotes[0]}{m[1]}{quotes[1]}", text)
+        text = _INNER.sub(lambda m: f"{quotes[2]}{m[1]}{quotes[3]}", text)
     text = re.sub(r"(?<=\d)'(?=\d)|(?<=\d)\"(?=\d)", lambda m: "′" if m[0] == "'" else "″", text)
     text = re.sub(r"'(?=\d\ds?\b)", "’", text)
     text = re.sub(r"(^|[\s(\[{“—–-])'", r"\1‘", re.sub(r"(^|[\s(\[{‘'—–-])\"", r"\1“", text))
