@@ -394,3 +394,26 @@ def test_a_volume_conforms_and_is_read_article_by_article(layout: str, reading: 
         assert within == ["    Table zh-Hant"]
     else:
         assert len(within) >= len(ROLES)
+
+
+def test_a_hyphen_that_only_ends_a_line_is_soft_and_one_of_the_text_is_not() -> None:
+    words = (
+        "The Washington-based administration communicated extraordinarily well-intentioned considerations. "
+        * 9
+    )
+    row = Row(Role.PARAGRAPH, 0, (Cell("en", (Piece(words.strip(), State.REVIEWED, Role.PARAGRAPH, "en"),)),))
+    edition = Edition("a", ("en",), (row,), ("Title",), "en")
+    data = pdf.write(
+        layouts.render(edition, PageConfig(size="70mm 297mm", margin="8mm"), "mono"), edition
+    ).data
+    assert conformance.violations(data) == []
+    spoken, drawn = "", ""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            spoken += page.Contents.read_bytes().decode("latin-1")
+    ends = spoken.count("/ActualText <feff00ad>")
+    from pages import glyphs
+
+    drawn = "".join(glyph.text for glyph in glyphs(data) if not glyph.artifact)
+    assert ends > 3
+    assert drawn.count("-") == ends + words.count("-")

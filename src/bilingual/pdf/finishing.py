@@ -36,7 +36,7 @@ def finish(
 
     with parse(io.BytesIO(made.data)) as document:
         if made.tree:
-            write_structure(document, arranged(made.tree, settings.reading))
+            write_structure(document, arranged(made.tree.root, settings.reading), made.tree.hyphens)
         complete_texts(document)
         labels = {"/Type": pikepdf.Name.PageLabel, "/S": pikepdf.Name.D}
         document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(labels)])

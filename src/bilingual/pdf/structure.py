@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bilingual.pdf.tagging import Mark, Node
@@ -16,12 +16,17 @@ ROLES = {"Em": "Span", "Strong": "Span"}
 _SPOKEN = frozenset({"TD", "TH", "Part", "Document"})
 """Types that bear their language even where it is that of what is around them."""
 _MARKED = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+_NUMBER = re.compile(rb"\d+")
+_LAST_GLYPH = re.compile(rb"[0-9a-f]{4}>-?[\d.]*$")
 _PRINTED = 4
 """The flag of an annotation that is printed, and nothing else (ISO 32000-1, 12.5.3)."""
 
 
-def write_structure(document: Pdf, tree: Node) -> None:
-    """Write the tree; what is marked on a page and stands in no element, heads and feet, becomes an artifact."""
+def write_structure(document: Pdf, tree: Node, hyphens: Collection[Mark]) -> None:
+    """Write the tree; what is marked on a page and stands in no element, heads and feet, becomes an artifact.
+
+    The hyphens at the end of the lines ``hyphens`` are no part of their words: what is read and copied is a soft one.
+    """
     import pikepdf
 
     writer = _Writer(document)
@@ -35,7 +40,10 @@ def write_structure(document: Pdf, tree: Node) -> None:
     document.Root.StructTreeRoot = root
     document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
     for number, page in enumerate(document.pages):
-        _mark_artifacts(page.Contents, writer.marks[number])
+        content = bytes(page.Contents.get_stream_buffer())
+        content = _MARKED.sub(_artifacts(writer.marks[number]), content)
+        soft = {mark for where, mark in hyphens if where == number}
+        page.Contents.write(_softened(content, soft) if soft else content)
 
 
 class _Writer:
@@ -151,8 +159,27 @@ class _Writer:
         return pikepdf.Array(nums)
 
 
-def _mark_artifacts(contents: Any, kept: Mapping[int, Any]) -> None:
-    def mark(match: re.Match[bytes]) -> bytes:
+def _artifacts(kept: Mapping[int, Any]) -> Callable[[re.Match[bytes]], bytes]:
+    def marked(match: re.Match[bytes]) -> bytes:
         return match[0] if int(match[1]) in kept else b"/Artifact <</Type /Pagination>> BDC"
 
-    contents.write(_MARKED.sub(mark, bytes(contents.get_stream_buffer())))
+    return marked
+
+
+def _softened(content: bytes, marks: Collection[int]) -> bytes:
+    """Put the last glyph of each of these marks into a span of its own, which is read as U+00AD (14.8.2.2.3)."""
+    first, *parts = content.split(b"/MCID ")
+    return b"/MCID ".join([first, *(_with_soft_hyphen(part, marks) for part in parts)])
+
+
+def _with_soft_hyphen(part: bytes, marks: Collection[int]) -> bytes:
+    """``part`` is a page's content from the number of one mark to that of the next."""
+    number, end = _NUMBER.match(part), part.find(b"] TJ\nET")
+    last = _LAST_GLYPH.search(part, max(end - 80, 0), end) if end > 0 else None
+    if not number or int(number[0]) not in marks or not last:
+        return part
+    before = part[: last.start()]
+    before = before[:-1] if before.endswith(b"<") else before + b">"
+    return (
+        before + b"] TJ\n/Span <</ActualText <feff00ad>>> BDC\n[<" + last[0] + b"] TJ\nEMC" + part[end + 4 :]
+    )

@@ -39,6 +39,7 @@ GROUPS = frozenset(
     {"Document", "Part", "Sect", "Art", "Div", "Table", "TR", "TD", "TH", "L", "LI", "Note", "BlockQuote"}
 )
 """Types that hold other elements: words in them are a paragraph. A cell may hold words, but is none."""
+_HYPHENS = frozenset("-\u2010")
 _POINTS = 0.75
 """Points in a CSS pixel."""
 
@@ -67,9 +68,18 @@ class Node:
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What is read of an edition, as it was laid out."""
+
+    root: Node
+    hyphens: frozenset[Mark]
+    """The marks whose last glyph is a hyphen that only the end of a line put there."""
+
+
 @contextmanager
-def kept(trees: list[Node]) -> Iterator[str]:
-    """Let WeasyPrint's marks become a tree while the context lasts: its root is appended to ``trees``.
+def kept(trees: list[Tagged]) -> Iterator[str]:
+    """Let WeasyPrint's marks become a tree while the context lasts, which is appended to ``trees``.
 
     Gives a warning, and nothing is appended, if that can't be done.
     """
@@ -102,9 +112,10 @@ class _Place:
     """What names the article, in a volume of several."""
 
 
-def _tree(document: Any, marks: list[dict[Any, Any]]) -> Node:
+def _tree(document: Any, marks: list[dict[Any, Any]]) -> Tagged:
     """Walk the boxes of every page."""
     root = Node("Document", document.metadata.lang or "")
+    lines: list[tuple[Any, Mark]] = []
     known: dict[Any, Node] = {}
     for number, page in enumerate(document.pages):
         waiting = [(page._page_box, _Place(root))]
@@ -119,8 +130,28 @@ def _tree(document: Any, marks: list[dict[Any, Any]]) -> Node:
             mark = marks[number].get(box)
             if mark is not None:
                 _put(box, place, (number, mark["mcid"]), page._page_box.margin_height())
+                lines.append((box, (number, mark["mcid"])))
             waiting += [(child, place) for child in reversed(getattr(box, "children", ()))]
-    return root
+    return Tagged(root, frozenset(_hyphenated(lines)))
+
+
+def _hyphenated(lines: list[tuple[Any, Mark]]) -> Iterator[Mark]:
+    """Find the lines that end in a hyphen which their element's text has not at that place."""
+    places: dict[int, tuple[str, int]] = {}
+    for box, mark in lines:
+        text = "".join(getattr(box, "text", "").split())
+        if not text or box.element is None:
+            continue
+        whole, start = places.get(id(box.element)) or (_own_text(box.element), 0)
+        if not whole.startswith(text, start) and text[-1] in _HYPHENS and whole.startswith(text[:-1], start):
+            yield mark
+            text = text[:-1]
+        places[id(box.element)] = (whole, start + len(text))
+
+
+def _own_text(element: Any) -> str:
+    """An element's words without those of the elements in it, and without spaces."""
+    return "".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
 
 
 def _repeats(box: Any, known: dict[Any, Node]) -> bool:

@@ -20,7 +20,7 @@ from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.sharing import styles_shared
 from bilingual.pdf.system import BUNDLED, weasyprint
-from bilingual.pdf.tagging import Node, kept
+from bilingual.pdf.tagging import Tagged, kept
 
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
@@ -36,7 +36,7 @@ class Typeset:
 
     data: bytes
     pages: int
-    tree: Node | None
+    tree: Tagged | None
     """What is read, as it was laid out; None where WeasyPrint's own tags had to be kept."""
     areas: tuple[Area, ...]
     """Where each entry's text stands."""
@@ -66,7 +66,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
         document = proofread(
             source, lambda: source.render(font_config=_fonts(), pdf_tags=True, cache=pictures)
         )
-        trees: list[Node] = []
+        trees: list[Tagged] = []
         with kept(trees) as untagged:
             data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
         messages += [untagged] if untagged else []
