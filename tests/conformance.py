@@ -289,6 +289,8 @@ def _texts(font: Any, name: str) -> Iterator[str]:
         shown = bytes.fromhex(text).decode("utf-16-be", "replace")
         if not shown or set(shown) & {"\0", "\ufeff", "\ufffe"}:
             yield f"31-028 glyph {glyph} of {name} has no text"
+        if " " in shown.strip() or len(shown) > 4:
+            yield f"text: glyph {glyph} of {name} is copied as several words"
         if re.search("[\u2e80-\u2fdf]", shown):
             yield f"text: glyph {glyph} of {name} is copied as a radical"
 

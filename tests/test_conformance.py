@@ -17,6 +17,8 @@ from bilingual import editions, layouts, pdf
 from bilingual.config import ColophonConfig, PageConfig, PdfConfig
 from bilingual.inline import Tag
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
+from bilingual.pdf.glyphs import cluster
+from bilingual.picture import Picture
 
 TEXTS = {
     "zh-Hant": "韓國總統尹錫悅表示:「如果北韓進行核武攻擊,兩國將立即協商。」此次會談還發表了一份《華盛頓宣言》。",
@@ -238,6 +240,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("31-027", lambda d: fonts(d)[0].__delitem__("/ToUnicode")),
     ("31-028", texts(rb"> <[0-9a-f]+>\n", b"> <>\n")),
     ("text: glyph", texts(rb"> <[0-9a-f]+>\n", b"> <2f00>\n")),
+    ("text: glyph", texts(rb"> <[0-9a-f]+>\n", b"> <006100200062>\n")),
     ("28-008", put("page", "/Tabs", pikepdf.Name.R)),
     ("28-010", put("link", "/StructParent", 0)),
     ("28-011", put("Link", "/S", pikepdf.Name.Span)),
@@ -417,3 +420,42 @@ def test_a_hyphen_that_only_ends_a_line_is_soft_and_one_of_the_text_is_not() -> 
     drawn = "".join(glyph.text for glyph in glyphs(data) if not glyph.artifact)
     assert ends > 3
     assert drawn.count("-") == ends + words.count("-")
+
+
+def photograph() -> Picture:
+    from PIL import Image
+
+    made = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(made, "JPEG")
+    return Picture("a", data=made.getvalue(), media="image/jpeg", width=60, height=40, digest="0a")
+
+
+@pytest.mark.parametrize("reading", ["rows", "languages"])
+@pytest.mark.parametrize("layout", sorted(layouts.LAYOUTS))
+def test_pictures_are_figures_with_words_in_every_layout(layout: str, reading: str) -> None:
+    tags = ("en",) if layout == "mono" else ("zh-Hant", "en")
+    texts = {"zh-Hant": "一艘船", "en": "A boat"}
+    cells = tuple(Cell(tag, (Piece(texts[tag], State.REVIEWED, Role.ALT, tag),)) for tag in tags)
+    edition = made(tags)
+    found = photograph()
+    rows = (*edition.rows[:2], Row(Role.ALT, 9, cells, picture=found), *edition.rows[2:])
+    edition = replace(edition, rows=rows)
+    html = layouts.render(edition, PageConfig(size="A5"), layout, layouts.Tools(measure=pdf.places))
+    assets = pdf.Assets({found.name: found})
+    settings = PdfConfig("pdf/a-3u", reading)
+    data = pdf.write(html, edition, settings=settings, assets=assets).data
+    assert conformance.violations(data, archival="3u") == []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        figures = [element for element, kind, _, _ in conformance.elements(document) if kind == "Figure"]
+        assert {word for figure in figures for word in str(figure.Alt).split(" | ")} == {
+            texts[tag] for tag in tags
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "glyph"),
+    [("혁\u2060에 맞선", "혁"), ("葛\U000e0100城", "葛\U000e0100"), ("ffect of it", "ff"), ("ffi", "ffi"), ("x of it", "x"),
+     ("", "\u200b"), ("\u2060", "\u200b"), ("\u2060a", "a"), ("e\u0301", "e\u0301"), ("क्ष", "क्ष")],
+)  # fmt: skip
+def test_a_glyph_at_a_lines_end_is_not_copied_as_the_rest_of_its_paragraph(text: str, glyph: str) -> None:
+    assert cluster(text) == glyph

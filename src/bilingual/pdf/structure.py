@@ -111,7 +111,12 @@ class _Writer:
             self.headers[node.column] = self.document.make_indirect(
                 pikepdf.Dictionary(O=pikepdf.Name.Table, Headers=pikepdf.Array([element.ID]))
             )
-        if node.kind == "TD" and node.column in self.headers:
+        if node.kind == "TD" and node.span > 1:
+            over = [header.Headers[0] for header in self.headers.values()]
+            element.A = pikepdf.Dictionary(
+                O=pikepdf.Name.Table, ColSpan=node.span, Headers=pikepdf.Array(over)
+            )
+        elif node.kind == "TD" and node.column in self.headers:
             element.A = self.headers[node.column]
         if node.kind == "Figure" and node.box:
             box = pikepdf.Array([round(value, 3) for value in node.box[1:]])

@@ -60,6 +60,8 @@ class Node:
     """Alternate text of a figure; the text of a link."""
     box: tuple[int, float, float, float, float] | None = None
     """Of a figure: its page, and left, bottom, right and top in points."""
+    span: int = 1
+    """Of a cell: how many columns it takes."""
     followed: bool = False
     """Of a row: whether the next one goes on with its paragraph."""
 
@@ -177,6 +179,7 @@ def _entered(box: Any, place: _Place, known: dict[Any, Node]) -> _Place:
     if key not in known:
         known[key] = _opened(Node(kind, language, column), place.node, element)
         known[key].words = _words(element, name)
+        known[key].span = getattr(box, "colspan", 1)
     return replace(inside, node=known[key])
 
 
