@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 
 from bilingual import web
 from bilingual.config import PageConfig
+from bilingual.credits import Credits
+from bilingual.editions import bind
 from bilingual.errors import ConfigError
 from bilingual.inline import Tag
 from bilingual.layouts.templates import asset
@@ -258,6 +260,13 @@ def test_layouts_say_what_a_screen_shows(
     assert ("display: flex; gap" in root.find(".//style").text) is side
 
 
+def test_a_title_of_two_sentences_is_one_heading_also_sentence_by_sentence() -> None:
+    title, *others = NOTED.rows
+    cells = tuple(replace(cell, pieces=cell.pieces * 2) for cell in title.cells)
+    root = page(replace(NOTED, rows=(replace(title, cells=cells), *others)), layout="interlinear")
+    assert [e.tag for e in root.iter("h1", "h2")] == ["h1"]
+
+
 def test_each_language_can_be_chosen_alone_without_a_script() -> None:
     root = page(made(TAGS))
     boxes = root.cssselect(".chooser input")
@@ -343,6 +352,28 @@ def test_markup_is_well_formed_and_keeps_the_text(found: tuple[str, list[Tag]]) 
             extra.text = ""
     assert "".join(root.itertext()) == "".join(run.text for run in clean(text, "en"))
     assert not any(a.findall(".//a") for a in root.iter("a"))
+
+
+def test_a_volume_is_one_page_with_contents_and_every_article_below_its_title() -> None:
+    notes = [replace(NOTED, article=name, titles=(f"題{name}", f"T{name}")) for name in "ab"]
+    untitled = replace(NOTED, rows=NOTED.rows[1:], article="c", titles=("題c", "Tc"))
+    volume = bind("vol", [*notes, untitled], ("卷", "Volume"), credits=Credits(editor="Ed & Co"))
+    root = lxml.html.document_fromstring(web.publish(web.Publication(volume.whole, volume.editions), "html"))
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in root.xpath("//a/@href") if href.startswith("#")} <= set(ids)
+    assert [(e.tag, e[-1].text_content()[-6:]) for e in root.iter("h1", "h2", "h3")] == [
+        ("h1", "Volume"), ("h2", "Title"), ("h2", "Title"), ("h2", "Tc")
+    ]  # fmt: skip
+    links = root.cssselect("nav.contents a")
+    assert [(a.get("href"), [s.text for s in a]) for a in links] == [
+        (f"#article-{n}", [f"題{name}", f"T{name}"]) for n, name in enumerate("abc", 1)
+    ]
+    assert [len(a.xpath(".//aside")) for a in root.iter("article")] == [1, 1, 1]
+    for one in root.iter("article"):
+        inside = one.xpath(".//@id")
+        assert all(href[1:] in inside for href in one.xpath(".//a/@href") if href.startswith("#"))
+    assert len(root.cssselect(".banner")) == 1
 
 
 def test_the_same_edition_gives_the_same_page() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from bilingual.picture import Picture
 from bilingual.web import styles
 from bilingual.web.characters import fit
 from bilingual.web.package import Resource, package
-from bilingual.web.page import article, closing, languages
+from bilingual.web.page import article, closing, languages, matter
 from bilingual.web.publication import Publication
 from bilingual.web.record import PLACE, written
 from bilingual.web.rows import Band
@@ -50,7 +51,7 @@ class _Chapter:
 def book(publication: Publication) -> bytes:
     """Give the e-book. Raises ConfigError for a template or a style sheet of the project's that can't be used."""
     chapters = [
-        _Chapter(f"chapter-{n}.xhtml", article(one, publication, top=1))
+        _Chapter(f"chapter-{n}.xhtml", article(one, publication, Counter(), top=1))
         for n, one in enumerate(publication.editions, 1)
     ]
     resources = list(_resources(publication, chapters))
@@ -80,7 +81,7 @@ def _resources(publication: Publication, chapters: Sequence[_Chapter]) -> Iterat
     several = len(chapters) > 1
     sheet = styles.sheet(("web", "epub"), publication.own, styles.of_book(publication))
     yield Resource("style.css", "text/css", sheet.encode())
-    whole = article(publication.whole, publication, top=1)
+    whole = matter(publication.whole)
     if several:
         yield _document("title.xhtml", "titlepage", publication, article=whole)
     yield _document(

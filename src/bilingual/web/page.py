@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,8 @@ def page(publication: Publication) -> bytes:
     from markupsafe import Markup
 
     top = 1 if len(publication.editions) == 1 else 2
-    articles = [article(one, publication, top=top) for one in publication.editions]
+    taken: Counter[str] = Counter()
+    articles = [article(one, publication, taken, top=top) for one in publication.editions]
     paired = max((band.paired for one in articles for band in one["bands"]), default=0)
     generated = styles.of_page(publication, paired)
     sheet = fit(styles.sheet(("web", "html"), publication.own, generated).replace("</", "<\\/"))
@@ -36,6 +38,7 @@ def page(publication: Publication) -> bytes:
         publication.own,
         home=styles.HOME,
         articles=articles,
+        whole=matter(publication.whole),
         languages=languages(publication),
         side_by_side=publication.side_by_side,
         title=publication.title,
@@ -45,6 +48,7 @@ def page(publication: Publication) -> bytes:
         linked=Markup(written(_linked(publication))),
         record=Markup(written(publication.record)),
         skip=furniture.word("Skip to the text", publication.languages[0]),
+        contents=furniture.word("Contents", publication.languages[0]),
         choose=furniture.word("Languages", publication.languages[0]),
         ending=closing(publication),
         source=_inside,
@@ -55,16 +59,25 @@ def page(publication: Publication) -> bytes:
     return fit(html).encode()
 
 
-def article(edition: Edition, publication: Publication, *, top: int) -> dict[str, Any]:
-    """Give what a template prints of one article, whose title is a heading of level ``top``."""
-    found = bands(edition, publication.align, top=top)
+def article(edition: Edition, publication: Publication, taken: Counter[str], *, top: int) -> dict[str, Any]:
+    """Give what a template prints of one article, whose title is a heading of level ``top``.
+
+    ``taken`` counts the ids of the document that it stands in.
+    """
+    found = bands(edition, publication.align, taken, top=top)
     return {
-        "id": edition.article,
+        **matter(edition),
         "top": top,
-        "titles": edition.titles,
-        "name": joined(edition),
         "bands": found,
         "headed": next((band.id for band in found if band.level == top), ""),
+    }
+
+
+def matter(edition: Edition) -> dict[str, Any]:
+    """Give what stands before a text: titles, makers, and what isn't ready."""
+    return {
+        "titles": edition.titles,
+        "name": joined(edition),
         "columns": _columns(edition),
         "imprint": imprint(edition),
         "legends": legends(edition),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_PAIRED = 99
 """Sentences of a row that are paired by number; a longer paragraph is no article's, and each costs a CSS rule."""
+_HEADS = frozenset({Role.TITLE, Role.HEADING})
 _MARKS = {
     State.DRAFT: ("draft", "Draft {entry}"),
     State.NEEDS_REVIEW: ("draft", "Draft {entry}"),
@@ -106,7 +107,7 @@ class Band:
 class _Names:
     """The ids of a document, each given once, and its notes."""
 
-    taken: Counter[str] = field(default_factory=Counter)
+    taken: Counter[str]
     notes: dict[str, str] = field(default_factory=dict)
     """By a note's number, its row's id."""
     references: set[str] = field(default_factory=set)
@@ -117,30 +118,36 @@ class _Names:
         return wanted if count == 1 else f"{wanted}-{count}"
 
 
-def bands(edition: Edition, align: str, *, top: int = 1) -> tuple[Band, ...]:
+def bands(edition: Edition, align: str, taken: Counter[str], *, top: int = 1) -> tuple[Band, ...]:
     """Give the rows of an edition, cut as ``align`` says; the title is a heading of level ``top``.
 
-    Law: no two ids are the same.
+    ``taken`` counts the ids of the document so far. Law: no two ids of a document are the same.
     """
     found = list(_cut(edition, align))
-    numbers = [_number(row) for row, _ in found if row.role is Role.NOTE]
-    names = _Names(notes={number: f"note-{n}" for n, number in reversed([*enumerate(numbers, 1)]) if number})
+    names = _Names(taken)
+    for number in dict.fromkeys(_number(row) for row, _ in found if row.role is Role.NOTE and row.marker):
+        names.notes[number] = names.new(f"note-{len(names.notes) + 1}")
+    waiting = dict(names.notes)
     titles, continues = 0, False
     made = []
     for n, (row, followed) in enumerate(found, 1):
         row = replace(row, marker="") if continues else row
+        note = waiting.pop(_number(row), "") if row.role is Role.NOTE else ""
         continues = followed
-        titles += row.role is Role.TITLE and not continues
+        titles += row.role is Role.TITLE
         level = top if row.role is Role.TITLE and titles == 1 else top + 1
-        heading = level if row.role in {Role.TITLE, Role.HEADING} else 0
-        made.append(_band(n, row, followed, heading, edition, names))
+        heading = level if row.role in _HEADS else 0
+        columns = tuple(_column(c, cell, row, edition, names, note) for c, cell in enumerate(row.cells, 1))
+        place = note or names.new(f"row-{n}")
+        role = setting.css(row.role)
+        made.append(Band(place, role, heading, followed, row.picture, _spoken(row), columns))
     return tuple(made)
 
 
 def _cut(edition: Edition, align: str) -> Iterator[tuple[Row, bool]]:
-    """The rows, cut as ``align`` says; a picture is whole, and one that can't be shown leaves its words."""
+    """The rows, cut as ``align`` says; a picture and a heading are whole."""
     for row in pictures.printed(edition).rows:
-        if row.picture:
+        if row.picture or row.role in _HEADS:
             yield row, False
         else:
             yield from setting.aligned(replace(edition, rows=(row,)), align)
@@ -149,21 +156,6 @@ def _cut(edition: Edition, align: str) -> Iterator[tuple[Row, bool]]:
 def _number(row: Row) -> str:
     """The number of a note, as references to it are marked: ``1`` of ``1.`` or ``(1)``."""
     return re.sub(r"[.()\[\]\s]", "", row.marker)
-
-
-def _band(n: int, row: Row, followed: bool, level: int, edition: Edition, names: _Names) -> Band:
-    number = _number(row)
-    own = names.notes.get(number, "") if row.role is Role.NOTE else ""
-    columns = tuple(_column(c, cell, row, edition, names, own) for c, cell in enumerate(row.cells, 1))
-    return Band(
-        names.new(own or f"row-{n}"),
-        setting.css(row.role),
-        level,
-        followed,
-        row.picture,
-        _spoken(row),
-        columns,
-    )
 
 
 def _spoken(row: Row) -> str:
