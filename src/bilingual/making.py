@@ -88,6 +88,24 @@ def editions(
                 yield error
 
 
+def volumes(
+    project: Project,
+    name: str,
+    articles: Sequence[Article],
+    sets: Sequence[Sequence[str]],
+    *,
+    final: bool = False,
+) -> Iterator[pipeline.Built | BilingualError]:
+    """Build each edition of a volume as it is asked for, as ``editions`` does those of an article."""
+    pipeline.refuse_unknown_formats(project.config.formats)
+    for columns in sets:
+        for one in project.config.formats:
+            try:
+                yield pipeline.build_volume(project, name, articles, columns, one, final=final)
+            except BilingualError as error:
+                yield error
+
+
 def columns(config: Config, wanted: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Read ``--columns zh-Hant,en`` (any number of them); none gives the project's own editions.
 

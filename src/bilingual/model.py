@@ -341,6 +341,8 @@ class Remark:
     """``entry_id``; empty if it stands beside no text."""
     language: str = ""
     """BCP 47 tag of the text that it stands beside."""
+    article: str = ""
+    """Of a volume, the article that the text is of."""
 
 
 @dataclass(frozen=True, slots=True)

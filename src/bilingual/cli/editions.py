@@ -8,13 +8,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bilingual.cli.consent import Consent
-from bilingual.cli.options import Context, articles_argument, each, format_names, languages, options
+from bilingual.cli.options import (
+    Context,
+    articles_argument,
+    each,
+    format_names,
+    languages,
+    options,
+    rehearsed,
+    volume_of,
+)
 from bilingual.errors import BilingualError
 from bilingual.page_settings import VARIANTS
 from bilingual.printing import Output
 from bilingual.printing import editions as show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bilingual.pipeline import Built
     from bilingual.project import Article, Project
 
 
@@ -45,7 +57,8 @@ def make(
 
 @click.command()
 @articles_argument
-@click.option("--final", is_flag=True, help="Refuse text that nobody has reviewed.")
+@click.option("--volume", metavar="NAME", help="Build one volume of them, with a title page and contents.")
+@click.option("--final", is_flag=True, help="Refuse what is not reviewed or has errors.")
 @click.option(
     "--columns",
     metavar="TAG,TAG",
@@ -71,6 +84,7 @@ def build(
     articles: tuple[str, ...],
     columns: tuple[str, ...],
     *,
+    volume: str | None,
     final: bool,
     layout: str | None,
     formats: tuple[str, ...],
@@ -85,18 +99,30 @@ def build(
 
     output = Output(as_json=as_json, quiet=quiet)
 
-    def work(project: Project, article: Article) -> None:
+    def asked(project: Project) -> Project:
         pdf = replace(project.config.pdf, **_said(variant=variant, attach=attach))
-        project = replace(project, config=replace(project.config, pdf=pdf, **_said(layout=layout)))
-        if wanted := [name.strip().lower() for one in formats for name in one.split(",") if name.strip()]:
-            project = replace(project, config=replace(project.config, formats=tuple(wanted)))
-        for one in making.editions(project, article, making.columns(project.config, columns), final=final):
+        wanted = tuple(name.strip().lower() for one in formats for name in one.split(",") if name.strip())
+        said = _said(layout=layout, formats=wanted or None)
+        return replace(project, config=replace(project.config, pdf=pdf, **said))
+
+    def tell(results: Iterable[Built | BilingualError]) -> None:
+        for one in results:
             if isinstance(one, BilingualError):
                 output.fail(one)
             else:
                 show.built(output, one, dry_run=dry_run)
 
-    each(context, articles, output, work, dry_run=dry_run)
+    def work(project: Project, article: Article) -> None:
+        project = asked(project)
+        tell(making.editions(project, article, making.columns(project.config, columns), final=final))
+
+    if volume is None:
+        each(context, articles, output, work, dry_run=dry_run)
+        return output.finish()
+    project = asked(context.project(articles[0] if articles else ""))
+    found = volume_of(project, volume, articles, output)
+    with rehearsed(dry_run=dry_run):
+        tell(making.volumes(project, volume, found, making.columns(project.config, columns), final=final))
     return output.finish()
 
 

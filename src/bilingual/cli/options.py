@@ -119,6 +119,21 @@ def articles_of(project: Project, names: Sequence[str], output: Output) -> tuple
     return project.articles(names, suffixes)
 
 
+def volume_of(project: Project, name: str, articles: Sequence[str], output: Output) -> tuple[Article, ...]:
+    """Find the articles of a volume: those given, else those of the settings, else all but those whose names clash."""
+    from bilingual import pipeline, readers
+
+    articles_of(project, articles, output)  # tells what is wrong with the project's names
+    return pipeline.volume_articles(project, name, articles, tuple(readers.READERS))
+
+
+def rehearsed(*, dry_run: bool) -> contextlib.AbstractContextManager[None]:
+    """Let a dry run write nothing."""
+    from bilingual import files
+
+    return files.rehearsal() if dry_run else contextlib.nullcontext()
+
+
 def each(
     context: Context,
     names: Sequence[str],
@@ -128,10 +143,8 @@ def each(
     dry_run: bool = False,
 ) -> None:
     """Do the work for every article; one that fails is reported and the others go on."""
-    from bilingual import files
-
     project = context.project(names[0] if names else "")
-    with files.rehearsal() if dry_run else contextlib.nullcontext():
+    with rehearsed(dry_run=dry_run):
         for article in articles_of(project, names, output):
             try:
                 work(project, article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -25,6 +25,8 @@ class Area:
     top: float
     entry: str
     language: str
+    article: str = ""
+    """In a volume the article that the entry is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,30 @@ def areas(document: Any) -> tuple[Area, ...]:
     cut between two of them by its letters, which is right within a letter or two.
     """
     lines: dict[int, list[_Line]] = {}
-    elements: dict[int, Any] = {}
+    elements: dict[int, tuple[Any, str]] = {}
     for number, page in enumerate(document.pages):
         height = page._page_box.margin_height()
-        for element, box in _texts(page._page_box.children[0], None):
-            elements[id(element)] = element
+        for element, article, box in _texts(page._page_box.children[0], None, ""):
+            elements[id(element)] = (element, article)
             lines.setdefault(id(element), []).append(_line(box, number, height))
-    return tuple(area for key, found in lines.items() for area in _cut(elements[key], found))
+    return tuple(area for key, found in lines.items() for area in _cut(*elements[key], found))
 
 
-def _texts(box: Any, owner: Any) -> Iterator[tuple[Any, Any]]:
-    """Walk the text boxes below ``box``, each with the element whose entries it prints."""
+def _texts(box: Any, owner: Any, article: str) -> Iterator[tuple[Any, str, Any]]:
+    """Walk the text boxes below ``box``, each with the element whose entries it prints and the article that it is of."""
     element = getattr(box, "element", None)
     if element is not None and element.get("class") in {"mark", "footnote", "reading"}:
         return
     if element is not None and element.get("data-entries"):
         owner = element
+    if element is not None:
+        article = element.get("data-article") or article
     if hasattr(box, "text"):
         if owner is not None:
-            yield owner, box
+            yield owner, article, box
         return
     for child in getattr(box, "children", ()):
-        yield from _texts(child, owner)
+        yield from _texts(child, owner, article)
 
 
 def _line(box: Any, page: int, height: float) -> _Line:
@@ -77,7 +81,7 @@ def _line(box: Any, page: int, height: float) -> _Line:
     return _Line(page, left, left + box.width * _POINTS, baseline, box.style["font_size"] * _POINTS, letters)
 
 
-def _cut(element: Any, lines: list[_Line]) -> Iterator[Area]:
+def _cut(element: Any, article: str, lines: list[_Line]) -> Iterator[Area]:
     language = element.get("lang") or ""
     named = [part.rpartition(":") for part in element.get("data-entries").split()]
     ends = list(accumulate(int(count) for _, _, count in named))
@@ -87,7 +91,8 @@ def _cut(element: Any, lines: list[_Line]) -> Iterator[Area]:
             start = max(done, ends[n - 1] if n else 0)
             end = min(done + line.letters, ends[n]) if n < len(named) - 1 else done + line.letters
             if end > start or (not line.letters and start <= done <= ends[n]):
-                yield _area(line, entry, language, (start - done, end - done))
+                area = _area(line, entry, language, (start - done, end - done))
+                yield replace(area, article=article)
         done += line.letters
 
 

@@ -58,6 +58,7 @@ def _on_page(page: Any, number: int, areas: Sequence[Area]) -> Iterator[Remark]:
             date=_day(str(annotation.get("/M", annotation.get("/CreationDate", "")))),
             entry=area.entry if area else "",
             language=area.language if area else "",
+            article=area.article if area else "",
         )
 
 

@@ -15,6 +15,7 @@
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
+    build_volume   several articles ─ editions ─ layouts ─ pdf ─▶ PDF
     build_twin     Document + Segments + .po ─ editions ─ web ─▶ HTML, EPUB
 
 Every function works on one article and gives back what it did as a value (``translate_all`` on many, for a model
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline.adding import Added, add
     from bilingual.pipeline.anycatalog import Checked, check_path, refusal
     from bilingual.pipeline.articles import read_article, read_catalog, unused_overrides, update
+    from bilingual.pipeline.binding import build_volume, compose_volume, volume_articles
     from bilingual.pipeline.building import compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
     from bilingual.pipeline.judging import likelihood
@@ -67,11 +69,13 @@ __all__ = [
     "add",
     "build",
     "build_twin",
+    "build_volume",
     "check",
     "check_catalog",
     "check_path",
     "check_source",
     "compose",
+    "compose_volume",
     "find",
     "import_proof",
     "join",
@@ -94,6 +98,7 @@ __all__ = [
     "unused_overrides",
     "update",
     "verify",
+    "volume_articles",
 ]
 
 _HOMES = {
@@ -112,6 +117,7 @@ _HOMES = {
     "terms": ("Terms", "terms"),
     "translating": ("Drafted", "Rejected", "translate", "translate_all"),
     "twins": ("build_twin", "refuse_unknown_formats"),
+    "binding": ("build_volume", "compose_volume", "volume_articles"),
     "versions": ("Versions", "merge_versions"),
 }
 """Which module each name is from: a command loads what it needs, for all of them take half a second."""

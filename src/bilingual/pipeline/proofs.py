@@ -12,8 +12,9 @@ from bilingual import catalogs, files, pdf
 from bilingual.errors import FileError
 from bilingual.model import Remark, entry_id
 from bilingual.pipeline.articles import read_article, read_catalog, update
+from bilingual.pipeline.binding import compose_volume
 from bilingual.pipeline.building import compose, own_layouts
-from bilingual.pipeline.recording import differences, record
+from bilingual.pipeline.recording import differences, record, record_volume
 from bilingual.pipeline.twins import read_record
 from bilingual.project import Article, Project, shown
 
@@ -37,7 +38,7 @@ class Difference:
     """What an edition and the project say differently."""
 
     what: str
-    """``changed``, ``new`` or ``gone``, of an entry; ``settings``, ``templates`` or ``programs``."""
+    """``changed``, ``new`` or ``gone``, of an entry; ``credits``, ``settings``, ``templates`` or ``programs``."""
     path: str = ""
     line: int = 0
     language: str = ""
@@ -52,26 +53,29 @@ def import_proof(project: Project, path: Path, suffixes: Sequence[str]) -> tuple
     FileError for what is no PDF of ours, and for an article that the project hasn't got.
     """
     made_of, remarks = pdf.read_remarks(files.read(path), str(path))
-    article = _article(project, made_of, str(path), suffixes)
-    found: dict[str, list[Remark]] = defaultdict(list)
+    articles = {article.name: article for article in _articles(project, made_of, str(path), suffixes)}
+    first = next(iter(articles))
+    found: dict[tuple[str, str], list[Remark]] = defaultdict(list)
     for remark in remarks:
-        found[remark.language].append(remark)
-    imported = {}
-    for tag, group in found.items():
-        if tag in project.config.targets:
-            imported[tag] = _into_catalog(project, article, tag, group)
-        else:
-            imported[tag] = _on_source(project, article, group)
-    queues = {tag: iter(results) for tag, results in imported.items()}
-    return tuple(next(queues[remark.language]) for remark in remarks)
+        found[remark.article or first, remark.language].append(remark)
+    queues = {}
+    for (name, tag), group in found.items():
+        into = _into_catalog if tag in project.config.targets else _on_source
+        queues[name, tag] = iter(into(project, articles[name], tag, group))
+    return tuple(next(queues[remark.article or first, remark.language]) for remark in remarks)
 
 
-def _article(project: Project, made_of: Mapping[str, Any], path: str, suffixes: Sequence[str]) -> Article:
-    for article in project.articles((), suffixes):
-        if article.name == made_of["article"]:
-            return article
+def _articles(
+    project: Project, made_of: Mapping[str, Any], path: str, suffixes: Sequence[str]
+) -> list[Article]:
+    """The article that an edition is of, or those of a volume."""
+    known = {article.name: article for article in project.articles((), suffixes)}
+    names = made_of.get("articles") or [made_of["article"]]
+    absent = next((name for name in names if name not in known), None)
+    if absent is None:
+        return [known[name] for name in names]
     raise FileError(
-        f"an edition of “{made_of['article']}”, which is no article of this project",
+        f"an edition of “{absent}”, which is no article of this project",
         path=path,
         hint="change into the project that built it, or name it with --project",
     )
@@ -102,7 +106,7 @@ def comment(remark: Remark) -> str:
     return f"Proof{f' ({by})' if by else ''}: {remark.text}"
 
 
-def _on_source(project: Project, article: Article, remarks: Sequence[Remark]) -> list[Imported]:
+def _on_source(project: Project, article: Article, _tag: str, remarks: Sequence[Remark]) -> list[Imported]:
     places = _places(project, article, project.config.source)
     return [Imported(remark, *places.get(remark.entry, ())) for remark in remarks]
 
@@ -134,17 +138,30 @@ def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
 def verify(project: Project, edition: Path, suffixes: Sequence[str]) -> tuple[Difference, ...]:
     """Hold an edition against what the project would print now. Raises FileError as ``import_proof`` does."""
     then, programs = read_record(files.read(edition), str(edition))
-    article = _article(project, then, str(edition), suffixes)
+    articles = {article.name: article for article in _articles(project, then, str(edition), suffixes)}
     project = replace(project, config=replace(project.config, layout=then["layout"]))
-    now = record(project, compose(project, article, then["columns"]), own_layouts(project), programs)
-    entries, others = differences(then, now)
-    places = {tag: _places(project, article, tag) for tag in dict.fromkeys(tag for tag, _, _ in entries)}
-    found = [
-        Difference(what, path, line, tag, entry, sentence)
-        for tag, entry, what in entries
-        for path, line, sentence in [places[tag].get(entry, ("", 0, ""))]
-    ]
+    entries, others = differences(then, _now(project, then, list(articles.values()), programs))
+    places: dict[tuple[str, str], dict[str, tuple[str, int, str]]] = {}
+    found = []
+    for tag, named, what in entries:
+        name, _, entry = named.rpartition("/")
+        key = (name or next(iter(articles)), tag)
+        if key not in places:
+            places[key] = _places(project, articles[key[0]], tag)
+        path, line, sentence = places[key].get(entry, ("", 0, ""))
+        found.append(Difference(what, path, line, tag, entry, sentence))
     return (*found, *(Difference(what) for what in others))
+
+
+def _now(
+    project: Project, then: Mapping[str, Any], articles: Sequence[Article], programs: Sequence[str]
+) -> dict[str, Any]:
+    """The record that the same edition would have if it were built now."""
+    own = own_layouts(project)
+    if "articles" in then:
+        volume = compose_volume(project, then["article"], articles, then["columns"])
+        return record_volume(project, volume, own, programs)
+    return record(project, compose(project, articles[0], then["columns"]), own, programs)
 
 
 def _places(project: Project, article: Article, tag: str) -> dict[str, tuple[str, int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from bilingual.model import Edition, text_hash
+from bilingual.model import Edition, Volume, text_hash
 from bilingual.project import Project
 
 Texts = dict[str, dict[str, str]]
@@ -28,10 +28,35 @@ def record(
         "layout": config.layout,
         "texts": _texts(edition),
         "pictures": {row.picture.address[:80]: row.picture.digest for row in edition.rows if row.picture},
-        "settings": text_hash(repr((config.page, config.article(edition.article)))),
+        "settings": _settings(project, [edition.article]),
+        "credits": text_hash(repr((edition.credits, edition.statements))),
         "templates": {name: text_hash(text) for name, text in sorted(own.items())},
         "programs": ", ".join((program(), *programs)),
     }
+
+
+def record_volume(
+    project: Project, volume: Volume, own: Mapping[str, str], programs: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Say what a volume is made of, as ``record`` does; its entries are named ``article/entry``."""
+    names = [edition.article for edition in volume.editions]
+    texts: Texts = {tag: {} for tag in volume.whole.languages}
+    for edition in volume.editions:
+        for tag, found in _texts(edition).items():
+            texts[tag] |= {f"{edition.article}/{entry}": value for entry, value in found.items()}
+    return {
+        **record(project, volume.whole, own, programs),
+        "articles": names,
+        "titles": list(volume.whole.titles),
+        "texts": texts,
+        "settings": _settings(project, names, volume.whole.article),
+    }
+
+
+def _settings(project: Project, articles: Sequence[str], volume: str = "") -> str:
+    config = project.config
+    own = [config.article(name) for name in articles]
+    return text_hash(repr((config.page, config.colophon, config.licence, own, config.volumes.get(volume))))
 
 
 def program() -> str:
@@ -66,6 +91,6 @@ def differences(
                 entries.append((tag, entry, what))
     return entries, [
         name
-        for name in ("pictures", "settings", "templates", "programs")
+        for name in ("pictures", "credits", "settings", "templates", "programs")
         if (then.get(name) or None) != (now[name] or None)
     ]

@@ -9,7 +9,8 @@ from typing import Any
 from bilingual import files, pdf, web
 from bilingual.errors import UsageError
 from bilingual.pipeline import assets
-from bilingual.pipeline.building import compose, not_final, own_layouts, reservations
+from bilingual.pipeline.building import compose, own_layouts
+from bilingual.pipeline.finality import refuse_unfinished, reservations
 from bilingual.pipeline.recording import program, record
 from bilingual.pipeline.standing import Built
 from bilingual.project import Article, Project, shown
@@ -22,11 +23,12 @@ def build_twin(
 ) -> Built:
     """Build one edition in a format of ``web.FORMATS``, from the same values as its PDF.
 
-    With ``final`` it raises NotFinalError if any text in it is not reviewed; what was there stays.
+    With ``final`` it raises NotFinalError if any text in it is not reviewed, or has errors; what was there stays.
     """
     edition = compose(project, article, columns)
-    if final and (edition.drafts or edition.missing):
-        raise not_final(project, article, edition, suffix)
+    path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
+    if final:
+        refuse_unfinished(project, [(article, edition)], path.name)
     own = own_layouts(project)
     publication = web.Publication(
         whole=edition,
@@ -38,10 +40,9 @@ def build_twin(
         record=record(project, edition, own),
         program=program(),
     )
-    path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
     changed = files.write(path, web.publish(publication, suffix))
     warnings = assets.warnings(edition)
-    warnings += reservations(project, article, columns) if final else ()
+    warnings += reservations(project, [article], columns) if final else ()
     return Built(
         str(path), tuple(columns), 0, changed, edition.drafts, edition.missing, warnings, format=suffix
     )

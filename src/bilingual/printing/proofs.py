@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OTHERS = {
     "pictures": "its pictures have changed",
+    "credits": "the translators, or what the colophon says of the translations, have changed",
     "settings": "the page settings, or what bilingual.toml says of the article, have changed",
     "templates": "the project's own templates or style sheets have changed",
     "programs": "it was made by other versions of the programs",
