@@ -16,6 +16,8 @@ _LONGEST_QUOTATION = 2000
 """Characters: two marks further apart are no pair but two mistakes. The longest in 2,000 lines of news has 313."""
 _SPACE = re.compile(r"\s*")
 _NEXT = re.compile(r"(?P<skipped>[\s\W_]*)(?P<word>[^\W_]+(?:['’-][^\W_]+)*)?")
+_PREFIXES = re.compile(r"[(\[{/“‘«\"'„=-]")
+"""What may stand right before a word that belongs to it no more."""
 _BULLET = "•"
 _ENUMERATOR = re.compile(
     r"(?:(?<=\s)|^)[•⁃▪*–-]?[ \t]?(?:(?P<number>\d{1,3}|[a-z]|[가나다라마바사아자차카타파하])(?P<style>\.\)|[.)])|(?P<circled>[①-⑳]))(?=\s)|(?:(?<=\s)|^)(?P<bullet>[•⁃▪●■])(?=\s)"
@@ -154,6 +156,8 @@ class _Scan:
 
     def finish(self, start: int, end: int) -> int:
         """Take the closing marks that follow a terminator, note the sentence's end, give where to go on."""
+        if self.text[end : end + 1].isalnum() and self.text[end - 1] not in "。！？":
+            return end  # 3.5, example.com: what ends no sentence is mostly this
         depth = self.depth
         closed, at = self.closers(end)
         if self.ends_here(start, end, closed, at):
@@ -219,7 +223,9 @@ class _Scan:
                 or dots.endswith("….")
                 or (rules.cased and self.next_word(at) != "I")
             )
-        word = re.split(r"[\s(\[{/“‘«\"'„=-]", before)[-1].lower()
+        word = before.rsplit(None, 1)[-1].lower()
+        if not word.isalnum():
+            word = _PREFIXES.split(word)[-1]
         return self.word_ends(word, start - len(word) <= self.start, at)
 
     def word_ends(self, word: str, first: bool, at: int) -> bool:
