@@ -361,3 +361,22 @@ def test_a_last_page_is_not_nearly_empty_where_a_little_less_space_avoids_it() -
     assert done.pages == 5
     last = [glyph.baseline for glyph in glyphs(done.data) if glyph.page == 5 and not glyph.artifact]
     assert max(last) - min(last) > 0.2 * 720
+
+
+def test_a_row_whose_text_fits_the_page_but_for_the_space_below_it_does_not_leave_the_page_empty() -> None:
+    words = {
+        "zh-Hant": "韓國總統在記者會上表示將加強合作。",
+        "ko": "한국 대통령은 기자회견에서 협력을 강화하겠다고 밝혔다. ",
+    }
+    rows = tuple(
+        row(Role.PARAGRAPH, {"zh-Hant": words["zh-Hant"] * 7, "ko": words["ko"] * count}, ("zh-Hant", "ko"))
+        for count in (2, 7)
+    )
+    edition = Edition("a", ("zh-Hant", "ko"), rows, ("題", "제목"), "zh-Hant")
+    for height in (386, 388, 390):  # the second row ends just above the foot
+        page = PageConfig(size=f"300pt {height}pt", margin="30pt", font_size=8, ratio=(1, 1))
+        bottoms: dict[int, float] = defaultdict(float)
+        for glyph in glyphs(pdf.write(layouts.render(edition, page, "columns"), edition).data):
+            if not glyph.artifact:
+                bottoms[glyph.page] = max(bottoms[glyph.page], glyph.baseline)
+        assert bottoms[1] > 300, height
