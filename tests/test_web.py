@@ -132,6 +132,14 @@ def test_headings_stand_once_in_the_outline_with_every_language_inside() -> None
     assert root.body[0].get("href") == "#text"
 
 
+def test_titles_and_credits_are_written_as_their_language_writes() -> None:
+    edition = rows((Role.PARAGRAPH, [{"zh-Hant": said("zh-Hant", "一"), "en": said("en", "x")}], ""))
+    edition = replace(edition, titles=("他說:「好」", 'It\'s "good"'), author="O'Neil")
+    root = page(edition)
+    assert [cell.text for cell in root.find(".//h1")] == ["他說：「好」", "It’s “good”"]
+    assert root.cssselect(".imprint .c2")[0].text == "O’Neil"
+
+
 def test_an_article_without_a_title_has_one_in_its_outline() -> None:
     edition = replace(
         rows((Role.PARAGRAPH, [{"en": said("en", "x"), "ko": said("ko", "y")}], "")), titles=("A & B", "가")

@@ -17,7 +17,7 @@ from bilingual.web import inline, styles
 from bilingual.web.characters import fit
 from bilingual.web.publication import Publication, joined
 from bilingual.web.record import written
-from bilingual.web.rows import bands, imprint, legends
+from bilingual.web.rows import bands, imprint, legends, shown
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -76,7 +76,7 @@ def article(edition: Edition, publication: Publication, taken: Counter[str], *, 
 def matter(edition: Edition) -> dict[str, Any]:
     """Give what stands before a text: titles, makers, and what isn't ready."""
     return {
-        "titles": edition.titles,
+        "titles": [shown(title, tag) for title, tag in zip(edition.titles, edition.languages, strict=True)],
         "name": joined(edition),
         "columns": _columns(edition),
         "imprint": imprint(edition),
@@ -100,7 +100,7 @@ def closing(publication: Publication) -> list[list[dict[str, Any]]]:
     """Give the colophon in each language, paragraph by paragraph; nothing if it is switched off or knows nothing."""
     found = [
         [
-            {"label": said.label, "html": _leading(said.text, said.url)}
+            {"label": said.label, "html": _leading(shown(said.text, tag), said.url)}
             for said in colophon.colophon(
                 publication.whole, publication.editions, publication.colophon, tag, ()
             )

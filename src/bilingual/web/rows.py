@@ -178,7 +178,7 @@ def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note:
         "rtl" if known.rtl else "",
         known.script,
         furniture.language_name(cell.language),
-        language(cell.language).joiner.join(typography.printable(piece.text) for piece in cell.written),
+        language(cell.language).joiner.join(shown(piece.text, piece.language) for piece in cell.written),
         tuple(parts),
     )
 
@@ -236,6 +236,11 @@ def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) 
     return inline.html(typography.tagged(runs, piece.text, piece.tags), reference)
 
 
+def shown(text: str, tag: str) -> str:
+    """Give a text without markup as a page shows it: its marks full width or curled, as its language writes them."""
+    return "".join(run.text for run in typography.clean(text, tag))
+
+
 def legends(edition: Edition) -> list[dict[str, Any]]:
     """Give what is said above an edition that is not ready, in each of its languages; nothing of a clean one."""
     if not edition.labels:
@@ -253,4 +258,4 @@ def legends(edition: Edition) -> list[dict[str, Any]]:
 
 def imprint(edition: Edition) -> list[str]:
     """Give what stands below the title in each language: who wrote, published and translated it, as far as known."""
-    return [colophon.byline(edition, tag) for tag in edition.languages]
+    return [shown(colophon.byline(edition, tag), tag) for tag in edition.languages]
