@@ -103,7 +103,9 @@ def validators(paths: list[Path], level: str) -> Iterator[tuple[str, Counter[str
         said = (line for path in paths for line in asked([folder / "outloud", "-q", path]))
         yield (
             "outloud",
-            Counter(line.split(":")[0].split()[0] for line in said if line.startswith(("PASS", "FAIL"))),
+            Counter(
+                line.split(":")[0].split()[0] for line in said if line.startswith(("PASS", "REVIEW", "FAIL"))
+            ),
         )
     for name, *command in (
         ("qpdf", "qpdf", "--check"),
