@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from bilingual.model import Edition
+from bilingual.pdf.statement import SCHEMA, SPACE, credit_properties
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -19,12 +20,13 @@ _SPACES = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "bilingual": SPACE,
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 _UA_SCHEMA = """\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
@@ -33,7 +35,7 @@ _UA_SCHEMA = """\
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+</rdf:li>"""
 """PDF/A knows a few properties, and asks of a file to describe any other (ISO 19005-3, 6.6.2.3)."""
 
 
@@ -111,6 +113,7 @@ def _properties(edition: Edition, title: str, moment: datetime | None, producer:
     yield _list("dc:publisher", "Bag", [f">{publisher}"] if publisher else [])
     yield _list("dc:description", "Alt", [f' xml:lang="x-default">{publisher}'] if publisher else [])
     yield _list("dc:date", "Seq", [f">{escape(edition.published)}"] if edition.published else [])
+    yield from credit_properties(edition)
     if moment:
         date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         yield from (f"<xmp:{name}>{date}</xmp:{name}>" for name in ("CreateDate", "ModifyDate"))
@@ -126,7 +129,7 @@ def _claims(variant: str) -> Iterator[str]:
     if variant.startswith("pdf/a-"):
         yield f"<pdfaid:part>{variant[-2]}</pdfaid:part>"
         yield f"<pdfaid:conformance>{variant[-1].upper()}</pdfaid:conformance>"
-        yield _UA_SCHEMA
+        yield f"<pdfaExtension:schemas><rdf:Bag>{_UA_SCHEMA}\n{SCHEMA}</rdf:Bag></pdfaExtension:schemas>"
 
 
 def _list(name: str, kind: str, items: list[str]) -> str:
