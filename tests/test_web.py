@@ -437,6 +437,13 @@ def test_an_unknown_format_is_named_with_those_that_are_known(shipped: Path, cal
     assert not (shipped / "build").exists()
 
 
+def test_a_layout_that_nobody_knows_makes_no_page(shipped: Path, call: Run) -> None:
+    done = call("build", "--format", "html", "--layout", "colums", cwd=shipped)
+    assert done.status == 2
+    assert "unknown layout “colums”" in done.err
+    assert not (shipped / "build").exists()
+
+
 def test_a_page_that_is_none_of_ours_is_refused_by_name(shipped: Path, call: Run) -> None:
     (shipped / "x.html").write_text("<!doctype html><html><title>x</title></html>")
     done = call("verify", "x.html", cwd=shipped)

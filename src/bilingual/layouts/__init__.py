@@ -19,7 +19,7 @@ from bilingual.layouts.setting import Tools, stack
 from bilingual.layouts.templates import FOLDER, SUFFIXES
 from bilingual.model import Edition, Volume
 
-__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "bind", "render", "stack"]
+__all__ = ["FOLDER", "LAYOUTS", "SUFFIXES", "Layout", "Tools", "bind", "find", "render", "stack"]
 
 Layout = Callable[[Edition, PageConfig, Tools], str]
 
@@ -49,7 +49,7 @@ def bind(volume: Volume, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS
     Raises ConfigError as ``render`` does, and for a layout of somebody else's, which knows editions only.
     """
     if layout not in _BINDERS:
-        _layout(layout)
+        find(layout)
         raise ConfigError(
             f"the layout “{layout}” prints one article at a time", hint=f"volumes: {', '.join(_BINDERS)}"
         )
@@ -61,10 +61,11 @@ def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_T
 
     Raises ConfigError for a layout that nobody knows, and for paper, margins or fonts that mean nothing.
     """
-    return _layout(layout)(pictures.printed(edition), page, tools)
+    return find(layout)(pictures.printed(edition), page, tools)
 
 
-def _layout(name: str) -> Layout:
+def find(name: str) -> Layout:
+    """Give the layout of this name. Raises ConfigError for one that nobody knows."""
     if name in LAYOUTS:
         return LAYOUTS[name]
     installed = entry_points(group="bilingual.layouts")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bilingual import files, pdf, web
+from bilingual import files, layouts, pdf, web
 from bilingual.errors import UsageError
 from bilingual.pipeline import assets
 from bilingual.pipeline.building import compose, own_layouts
@@ -24,7 +24,9 @@ def build_twin(
     """Build one edition in a format of ``web.FORMATS``, from the same values as its PDF.
 
     With ``final`` it raises NotFinalError if any text in it is not reviewed, or has errors; what was there stays.
+    Raises ConfigError for a layout that nobody knows.
     """
+    layouts.find(project.config.layout)
     edition = compose(project, article, columns)
     path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
     if final:
