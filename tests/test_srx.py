@@ -317,6 +317,22 @@ def test_a_projects_rules_win_over_ours_and_leave_titles_whole(project: Path, ca
     assert shown(call) == [["標題；甲"], ["甲；乙。", "丙；丁。"]]
 
 
+def test_an_edition_depends_on_the_rules_and_on_there_being_none(project: Path) -> None:
+    from bilingual import files
+    from bilingual.pipeline import read_article
+    from bilingual.project import Article, find
+
+    article = Article("a", project / "source" / "a.txt")
+    with files.noted() as without:
+        read_article(find(project), article)
+    (project / "segmentation.srx").write_bytes(file(STOP))
+    with files.noted() as having:
+        read_article(find(project), article)
+    rules = str((project / "segmentation.srx").resolve())
+    assert without[rules] == ""
+    assert having[rules]
+
+
 def test_a_broken_file_stops_with_its_line_and_status_2(project: Path, call: Run) -> None:
     (project / "segmentation.srx").write_bytes(file(("yes", "[；", "")))
     done = call("sync")

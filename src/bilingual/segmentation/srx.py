@@ -111,7 +111,10 @@ def parse(data: bytes, path: str) -> Srx:
     except (expat.ExpatError, LookupError, ValueError) as error:
         line = getattr(error, "lineno", 0)
         raise ConfigError(
-            f"not well-formed XML: {error}", path=path, line=line, hint="export it again, or take it away"
+            f"not well-formed XML: {error}",
+            path=path,
+            line=line,
+            hint="export it again, as UTF-8; or take it away",
         ) from None
     return handler.srx()
 
