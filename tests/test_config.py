@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bilingual import config, config_reading
-from bilingual.edition_settings import ArticleConfig, ColophonConfig, VolumeConfig
+from bilingual.edition_settings import ArticleConfig, ColophonConfig, LimitsConfig, VolumeConfig
 from bilingual.errors import ConfigError
 
 
@@ -128,11 +128,12 @@ def test_every_field_has_a_converter() -> None:
         "pdf",
         "check",
         "colophon",
+        "limits",
         "articles",
         "volumes",
     }
     kinds: tuple[type[Any], ...] = (config.Config, config.PageConfig, config.PdfConfig, config.CheckConfig)
-    for kind in (*kinds, config.ColoursConfig, ArticleConfig, ColophonConfig, VolumeConfig):
+    for kind in (*kinds, config.ColoursConfig, ArticleConfig, ColophonConfig, LimitsConfig, VolumeConfig):
         for field in dataclasses.fields(kind):
             assert field.name in nested or (kind, field.name) in config_reading.CONVERTERS
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual import files
-from bilingual.edition_settings import ArticleConfig, ColophonConfig, VolumeConfig
+from bilingual.edition_settings import ArticleConfig, ColophonConfig, LimitsConfig, VolumeConfig
 from bilingual.engine_settings import TranslateConfig
 from bilingual.errors import ConfigError
 from bilingual.page_settings import ColoursConfig, PageConfig, PdfConfig
@@ -58,6 +58,7 @@ class Config:
     pdf: PdfConfig = field(default_factory=PdfConfig)
     check: CheckConfig = CheckConfig()
     colophon: ColophonConfig = field(default_factory=ColophonConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
     articles: Mapping[str, ArticleConfig] = field(default_factory=dict)
     volumes: Mapping[str, VolumeConfig] = field(default_factory=dict)
 

@@ -17,7 +17,13 @@ from bilingual.config import (
     Config,
     SegmentationConfig,
 )
-from bilingual.edition_settings import COLOPHON_PARTS, ArticleConfig, ColophonConfig, VolumeConfig
+from bilingual.edition_settings import (
+    COLOPHON_PARTS,
+    ArticleConfig,
+    ColophonConfig,
+    LimitsConfig,
+    VolumeConfig,
+)
 from bilingual.engine_settings import (
     LibreTranslateConfig,
     MemoryConfig,
@@ -290,6 +296,7 @@ SECTIONS: dict[tuple[type[Any], str], type[Any]] = {
     (Config, "check"): CheckConfig,
     (PageConfig, "colours"): ColoursConfig,
     (Config, "colophon"): ColophonConfig,
+    (Config, "limits"): LimitsConfig,
     (TranslateConfig, "libretranslate"): LibreTranslateConfig,
     (TranslateConfig, "openai"): OpenAIConfig,
     (TranslateConfig, "memory"): MemoryConfig,
@@ -349,6 +356,8 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (ArticleConfig, "wrapped"): Reader.switch,
     (ArticleConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (ArticleConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
+    (LimitsConfig, "seconds"): lambda r, v, n: r.whole(v, n, 0),
+    (LimitsConfig, "megabytes"): lambda r, v, n: r.whole(v, n, 0),
     (ColophonConfig, "parts"): lambda r, v, n: r.some(v, n, *COLOPHON_PARTS),
     (ColophonConfig, "text"): Reader.wordings,
     (VolumeConfig, "title"): Reader.wordings,

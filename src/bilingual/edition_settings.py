@@ -45,6 +45,16 @@ class ColophonConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """``[limits]``: what one edition may take before it is given up."""
+
+    seconds: int = 300
+    """Of the processor: ten times what 500 pages take; 0 for no limit."""
+    megabytes: int = 3000
+    """Of memory: five times what 500 pages take; 0 for no limit."""
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeConfig:
     """``[volumes.NAME]``: several articles in one PDF."""
 

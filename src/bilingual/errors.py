@@ -100,6 +100,10 @@ class FileError(BilingualError):
     exit_status = 4
 
 
+class LimitError(FileError):
+    """An edition that takes more time or memory than ``[limits]`` allow; the last good one stays."""
+
+
 class FileChangedError(FileError):
     """A file that somebody else saved between our reading and our writing; theirs was kept."""
 

@@ -26,6 +26,7 @@ from typing import Any
 
 from bilingual import files
 from bilingual.errors import FileError
+from bilingual.pipeline.limiting import limited
 from bilingual.project import Article, Project, shown
 
 FOLDER = ".inputs"
@@ -57,7 +58,8 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     def work() -> Built:
         from bilingual.pipeline import building
 
-        return building.build(project, article, columns, final=final)
+        with limited(project.config.limits, path.name):
+            return building.build(project, article, columns, final=final)
 
     path = Path(shown(project.edition(article.name, columns, project.config.layout)))
     return standing(path, (project.config, article, columns, final), work)

@@ -11,6 +11,7 @@ from bilingual.errors import UsageError
 from bilingual.pipeline import assets
 from bilingual.pipeline.building import compose, own_layouts
 from bilingual.pipeline.finality import refuse_unfinished, reservations
+from bilingual.pipeline.limiting import limited
 from bilingual.pipeline.recording import program, record
 from bilingual.pipeline.standing import Built
 from bilingual.project import Article, Project, shown
@@ -42,7 +43,9 @@ def build_twin(
         record=record(project, edition, own),
         program=program(),
     )
-    changed = files.write(path, web.publish(publication, suffix))
+    with limited(project.config.limits, path.name):
+        data = web.publish(publication, suffix)
+    changed = files.write(path, data)
     warnings = assets.warnings(edition)
     warnings += reservations(project, [article], columns) if final else ()
     return Built(
