@@ -17,7 +17,7 @@ from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
-from bilingual.layouts import templates
+from bilingual.layouts import readings, templates
 from bilingual.layouts.heads import running_heads, string_of
 from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -299,7 +299,9 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dic
     )
     runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
     runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
-    if piece.state in _UNREVIEWED and runs:
+    if language(piece.language).script != "latin":
+        runs = readings.above(runs)
+    if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
             *runs[1:],

@@ -1,0 +1,60 @@
+"""Runs with readings behind their bases → runs of the kind ``ruby``, each a base with its reading above it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bilingual.inline import Tag
+from bilingual.typography import PLAIN, READING, Run
+
+RUBY = "ruby"
+_SIZE = 0.5
+"""Of the reading, in parts of the base's size."""
+_OVERHANG = 0.5
+"""Em by which a reading may stand out over its neighbours, both sides together; more would touch their readings."""
+_LONGEST = 12
+"""Characters of a base that is set as one: it is never parted at the end of a line."""
+
+
+def above(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Put each reading above its base, where the base is one short run; others stay behind theirs, in brackets.
+
+    The tag of such a run says the reading (``rt``) and the least width of the base in em (``width``).
+    """
+    return tuple(_above(runs))
+
+
+def _above(runs: Sequence[Run]) -> Iterator[Run]:
+    skip = False
+    for n, run in enumerate(runs):
+        if skip:
+            skip = False
+            continue
+        below = runs[n + 1] if n + 1 < len(runs) else None
+        tag = _ruby(run)
+        alone = tag is not None and not (n and tag in runs[n - 1].tags)
+        if (
+            below
+            and below.kind == READING
+            and tag
+            and alone
+            and run.kind == PLAIN
+            and len(run.text) <= _LONGEST
+        ):
+            width = max(_width(below.text) * _SIZE - _OVERHANG, _width(run.text))
+            ready = Tag(tag.start, tag.end, RUBY, (("rt", below.text), ("width", f"{width:.2f}em")))
+            yield replace(run, kind=RUBY, tags=tuple(ready if one == tag else one for one in run.tags))
+            skip = True
+        else:
+            yield run
+
+
+def _ruby(run: Run) -> Tag | None:
+    return next((tag for tag in run.tags if tag.name == RUBY), None)
+
+
+def _width(text: str) -> float:
+    """Em that a text takes, about."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
