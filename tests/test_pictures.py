@@ -355,6 +355,23 @@ def test_a_picture_in_a_word_document_is_printed(tmp_path: Path, call: Run) -> N
     assert [figure["/Alt"] for figure in elements(folder / "build/w_zh-Hant_en.pdf", "/Figure")] == ["一艘船"]
 
 
+def test_headers_footers_and_comments_of_a_word_document_are_left_out_and_listed() -> None:
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    file = io.BytesIO(docx())
+    with zipfile.ZipFile(file, "a") as document:
+        for name, text in (
+            ("header1", "頁首"),
+            ("header2", "頁首"),
+            ("footer1", "第頁"),
+            ("comments", "請查證"),
+        ):
+            document.writestr(
+                f"word/{name}.xml", f'<w:x xmlns:w="{w}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:x>'
+            )
+    found = readers.read(file.getvalue(), path="a.docx", article="a", language="zh-Hant")
+    assert found.left_out == ("請查證", "第頁", "頁首")
+
+
 @pytest.mark.parametrize("align", ["block", "segment"])
 def test_a_caption_stays_below_its_picture_wherever_the_page_ends(align: str) -> None:
     """On pages of many lengths the caption's first line stands on the picture's page, below it."""

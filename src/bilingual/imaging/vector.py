@@ -31,6 +31,8 @@ _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^)'\"\s]+)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[^,]*,", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in)?\s*$", re.ASCII)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_FONTS = "Source Serif 4, Noto Serif CJK TC, Noto Serif CJK KR, serif"
+"""Those of the text around it, for words that have no font of their own."""
 _LONGEST_SIDE = 20_000.0
 _AS_WIDE_AS_ROOM = 1000.0
 
@@ -52,6 +54,8 @@ def cleaned(data: bytes) -> Made:
     left_out: Counter[str] = Counter()
     _clean(root, left_out)
     _refuse_growth(root)
+    if not root.get("font-family"):  # or the typesetter takes whatever font the machine has
+        root.set("font-family", _FONTS)
     width, height = _size(root)
     notes = tuple(f"{name} in the SVG is not printed" for name in left_out)
     return Made(

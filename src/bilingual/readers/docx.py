@@ -41,6 +41,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(
     r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
 )
+_BESIDE = re.compile(r"word/(?:header|footer|comments)\d*\.xml$")
+"""What stands around the text: the same on every page, or between those who wrote it."""
 _MEDIA = re.compile(r"word/media/[^/]+\.\w+$", re.IGNORECASE)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _READING = "reading-of-ruby:"
@@ -48,7 +50,9 @@ _CORE = "docProps/core.xml"
 
 
 def read(source: Source) -> Reading:
-    """Read a DOCX: its paragraphs by style, lists, tables, footnotes, links; accepted changes, no comments.
+    """Read a DOCX: its paragraphs by style, lists, tables, footnotes, links; accepted changes.
+
+    Headers, footers and comments are left out.
 
     Law, checked on every call: the letters that Word shows (``w:t``) are in the blocks or their tags.
     Raises SourceError for a package that is damaged, too large or defines XML entities.
@@ -79,7 +83,17 @@ def read(source: Source) -> Reading:
     text, blocks = assembled(walk.paragraphs, source.language)
     missing = _unread(trees, squeezed("".join(body.itertext())))
     notes = (f"{len(missing)} paragraphs could not be read: {missing[0][:40]}…",) if missing else ()
-    return Reading(text, blocks, "", _metadata(package, source.path), (*walk.rest, *missing), notes)
+    left_out = (*walk.rest, *missing, *_beside(package, source.path))
+    return Reading(text, blocks, "", _metadata(package, source.path), left_out, notes)
+
+
+def _beside(package: Package, path: str) -> tuple[str, ...]:
+    """The paragraphs of headers, footers and comments, each once."""
+    texts = []
+    for name in sorted(filter(_BESIDE.match, package.names())):
+        for paragraph in xml_tree(package.read(name), path).iter(f"{_WORD}p"):
+            texts.append("".join(t.text or "" for t in paragraph.iter(f"{_WORD}t")).strip())
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _plain_words(tree: Element) -> None:
