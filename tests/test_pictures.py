@@ -398,3 +398,35 @@ def test_no_picture_is_larger_than_its_pixels_or_the_page_allow() -> None:
     assert widths[3000, 100][0] == pytest.approx(176 * 72 / 25.4, abs=0.1)
     assert widths[1000, 3000][1] == pytest.approx(0.45 * 255 * 72 / 25.4, abs=0.1)
     assert all(w / h == pytest.approx(size[0] / size[1], rel=0.01) for size, (w, h) in widths.items())
+
+
+def test_a_picture_that_nearly_fits_is_set_smaller_instead_of_leaving_a_hole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fewer = []
+    for lines in (5, 8, 10, 12):
+        rows = [row_of(f"第{n}行。", Role.PARAGRAPH) for n in range(lines)]
+        rows += [picture_row(600, 400), row_of("圖說：港口。", Role.CAPTION)]
+        edition = Edition("a", ("zh-Hant", "en"), tuple(rows), ("題", "T"), "zh-Hant")
+        html = layouts.render(edition, PageConfig(size="120mm 160mm", margin="15mm"), "columns")
+        assets = pdf.Assets({PICTURE.name: PICTURE})
+        fitted = pdf.write(html, edition, assets=assets)
+        with monkeypatch.context() as without:
+            without.setattr("bilingual.pdf.typesetting.fitted", lambda render: render())
+            as_it_was = pdf.write(html, edition, assets=assets)
+        widths = [max(width_of(made.data)) for made in (fitted, as_it_was)]
+        assert 0.59 <= widths[0] / widths[1] <= 1
+        assert (fitted.pages < as_it_was.pages) == (widths[0] < widths[1])
+        fewer.append(as_it_was.pages - fitted.pages)
+    assert set(fewer) == {0, 1}
+
+
+def width_of(data: bytes) -> list[float]:
+    """The widths of what is drawn as pictures are: by a matrix of their size."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return [
+            float(operands[0])
+            for page in document.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "cm" and float(operands[0]) > 50
+        ]

@@ -74,7 +74,7 @@ def _keep_in_step(document: Any) -> bool:
     """Ask for each row that parts badly to stay whole; true if there is one."""
     mended = False
     for page, following in zip(document.pages, document.pages[1:], strict=False):
-        rows, next_rows = _rows(page), _rows(following)
+        rows, next_rows = rows_of(page), rows_of(following)
         if not rows or not next_rows or rows[-1].element is not next_rows[0].element:
             continue
         pairs = list(zip(rows[-1].children, next_rows[0].children, strict=False))
@@ -89,14 +89,14 @@ def _keep_in_step(document: Any) -> bool:
 def _is_nearly_empty(document: Any) -> bool:
     """Whether the last of several pages holds next to nothing."""
     page = document.pages[-1]
-    last = _rows(page)
+    last = rows_of(page)
     if len(document.pages) < 2 or not last:
         return False
     filled = last[-1].position_y + last[-1].height - last[0].position_y
     return bool(filled < _LEAST_FILL * page._page_box.height)
 
 
-def _rows(page: Any) -> list[Any]:
+def rows_of(page: Any) -> list[Any]:
     """The rows of the page's text, from the top: heads and feet are boxes beside it."""
     return [box for box in _descendants(page._page_box.children[0]) if _is_row(box)]
 

@@ -17,6 +17,7 @@ from bilingual.pdf.assets import BASE, NO_ASSETS, Assets, fetcher
 from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
+from bilingual.pdf.plates import fitted
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.sharing import styles_shared
 from bilingual.pdf.system import BUNDLED, weasyprint
@@ -63,9 +64,12 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
         pictures: dict[str, Any] = {}  # decoded once, however often the pages are laid out
-        document = proofread(
-            source, lambda: source.render(font_config=_fonts(), pdf_tags=True, cache=pictures)
-        )
+
+        def render() -> Any:
+            return source.render(font_config=_fonts(), pdf_tags=True, cache=pictures)
+
+        first = [fitted(render)] if assets.pictures else []
+        document = proofread(source, lambda: first.pop() if first else render())
         trees: list[Tagged] = []
         with kept(trees) as untagged:
             data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)

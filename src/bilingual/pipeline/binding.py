@@ -16,6 +16,7 @@ from bilingual.pipeline import assets
 from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.building import compose, own_layouts, printed_as
 from bilingual.pipeline.finality import refuse_unfinished, reservations
+from bilingual.pipeline.limiting import limited
 from bilingual.pipeline.recording import program, record_volume
 from bilingual.pipeline.standing import Built, standing
 from bilingual.project import Article, Project, shown
@@ -43,11 +44,12 @@ def build_volume(
         volume = compose_volume(project, name, articles, columns)
         if final:
             refuse_unfinished(project, zip(articles, volume.editions, strict=True), path.name)
-        printed = (
-            _pdf(project, volume, articles, final=final)
-            if suffix == "pdf"
-            else _twin(project, volume, suffix)
-        )
+        with limited(project.config.limits, path.name):
+            printed = (
+                _pdf(project, volume, articles, final=final)
+                if suffix == "pdf"
+                else _twin(project, volume, suffix)
+            )
         warnings = printed.warnings
         if final:
             warnings += reservations(project, articles, columns)
