@@ -44,7 +44,7 @@ def test_a_row_that_parts_well_is_parted_all_the_same() -> None:
         parted = [
             space
             for space in SPACES
-            if [len(proofs._rows(page)) for page in document(space, *longer).pages] == [1, 1]
+            if [len(proofs.rows_of(page)) for page in document(space, *longer).pages] == [1, 1]
         ]
     assert parted
 
