@@ -316,6 +316,8 @@ def test_a_plain_text_takes_its_pictures_from_its_folder_by_number_or_order(
         "images/a/harbour.jpg 圖說：二。",
         "no caption for quay.png: a picture is printed above its caption",
     ]
+    said = call("segments", "source/a.txt", cwd=folder)
+    assert "images/a/harbour.jpg" in said.out and "note: no caption for quay.png" in said.out
     call("sync", cwd=folder)
     said = call("build", cwd=folder)
     assert said.status == 0

@@ -90,7 +90,8 @@ def segments(
     from bilingual.errors import ConfigError, UsageError
     from bilingual.languages import language
     from bilingual.pipeline.articles import read_overrides, segmented
-    from bilingual.project import Project
+    from bilingual.pipeline.picturing import illustrated
+    from bilingual.project import Article, Project
     from bilingual.segmentation import overrides
 
     try:
@@ -111,6 +112,7 @@ def segments(
     document = readers.read(
         files.read(path), path=str(file), article=file.stem, language=spoken, options=asked
     )
+    document = illustrated(project, Article(file.stem, path), document)
     output = Output(as_json=as_json, quiet=quiet)
     by_rules = segmented(project, document)
     records = read_overrides(path)
