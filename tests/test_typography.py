@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bilingual import typography
@@ -152,13 +152,19 @@ def test_any_text_can_be_prepared_and_loses_no_letter(text: str, tag: str) -> No
     assert [c for c in page if c.isalnum()] == letters
 
 
-@given(st.text(alphabet="國,:!?()~ aB1.「」《》，。/@-", max_size=40))
-def test_setting_a_chinese_text_twice_changes_nothing(text: str) -> None:
-    once = (
-        "".join(run.text for run in typography.prepare(text, "zh-Hant")).replace(BREAK, "").replace(JOIN, "")
-    )
-    again = "".join(run.text for run in typography.prepare(once, "zh-Hant")).replace(BREAK, "")
-    assert again.replace(JOIN, "") == once
+@given(
+    st.text(alphabet='國,:;!?()~ aB1.「」《》，。：（）/@-"', max_size=40),
+    st.sampled_from(["zh-Hant", "zh-Hans", "ja"]),
+)
+@example("():國", "zh-Hant").via("found at random")
+@example("：(1)(國", "zh-Hant").via("found at random")
+@example('國" " 「」@', "zh-Hant").via("found at random")
+def test_setting_a_chinese_text_twice_changes_nothing(text: str, tag: str) -> None:
+    def on_the_page(words: str) -> str:
+        shown = "".join(run.text for run in typography.prepare(words, tag))
+        return shown.replace(BREAK, "").replace(JOIN, "")
+
+    assert on_the_page(on_the_page(text)) == on_the_page(text)
 
 
 @pytest.mark.parametrize(

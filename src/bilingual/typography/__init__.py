@@ -6,7 +6,7 @@ The catalog is never touched: what is done here is done on the page only. See ``
 from __future__ import annotations
 
 from bilingual.languages import language
-from bilingual.typography.ideographic import full_width, set_apart, set_ideographic, solid
+from bilingual.typography.ideographic import set_apart, set_ideographic, written
 from bilingual.typography.runs import (
     FOREIGN,
     GAP,
@@ -80,7 +80,7 @@ def clean(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
     known = language(tag)
     shown = printable(text)
     if known.cjk:
-        runs = tuple(set_apart(solid(full_width(shown, known.base))))
+        runs = tuple(set_apart(written(shown, known.base)))
     elif known.base == "ko":
         runs = (Run(curled(shown)),)
     else:
