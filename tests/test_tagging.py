@@ -70,7 +70,7 @@ def test_links_and_emphasis_are_on_the_page_in_every_column() -> None:
     page = html("The <1>nuclear <2>group</2></1> is <3>founded</3>.")
     assert page.count('<a href="https://example.org/?a=1&amp;b=2">') >= 2
     assert "<strong>group</strong>" in page and "<strong>諮詢</strong>" in page
-    assert page.count('<span class="marker">2. </span>') == 2
+    assert page.count('<span class="marker">2.</span>') == 2
 
 
 def test_a_link_to_the_disk_is_none() -> None:
