@@ -91,6 +91,48 @@ def test_facing_pages_part_paragraphs_between_sentences_and_fill_the_page() -> N
     assert min(spreads) > 0.75 * max(spreads)
 
 
+def opened(paragraphs: int, english: str) -> tuple[int, list[dict[str, float]]]:
+    """An article with a title on facing pages: how many pages, and where the words of its opening stand on 2 and 3."""
+    texts = numbered(paragraphs)
+    cells = (
+        Cell("zh-Hant", (Piece("標題", State.REVIEWED, Role.TITLE, "zh-Hant"),)),
+        Cell("en", (Piece(english, State.REVIEWED, Role.TITLE, "en"),)),
+    )
+    edition = replace(texts, rows=(Row(Role.TITLE, 99, cells), *texts.rows), author="Ann Example")
+    tools = layouts.Tools(measure=pdf.places)
+    data = pdf.write(layouts.render(edition, PageConfig(size="A5"), "facing", tools), edition).data
+    found = [glyph for glyph in glyphs(data) if not glyph.artifact]
+    tops: list[dict[str, float]] = []
+    for page in (2, 3):
+        lines = sorted({round(glyph.baseline, 1) for glyph in found if glyph.page == page})
+        text = min(glyph.baseline for glyph in found if glyph.page == page and glyph.text == "#")
+        tops.append(
+            {"title": lines[0], "imprint": [line for line in lines if line < text - 1][-1], "text": text}
+        )
+    return len(pages(data)), tops
+
+
+LONG_TITLE = "A title that needs three lines on this small page because it goes on and on, as headlines do"
+
+
+def test_an_opening_stands_at_the_same_heights_on_both_pages() -> None:
+    _, (left, right) = opened(1, LONG_TITLE)
+    for part in ("imprint", "text"):
+        assert left[part] == pytest.approx(right[part], abs=0.7), part
+    assert left["title"] == pytest.approx(right["title"], abs=4), "the sizes of the scripts differ"
+    assert left["imprint"] - left["title"] > 40, "as far below as the longer title asks"
+
+
+def test_a_title_is_lowered_only_where_that_costs_no_spread() -> None:
+    tops = {}
+    for paragraphs in range(1, 8):
+        count, (left, _) = opened(paragraphs, "Title")
+        tops.setdefault(count, []).append(left["title"])
+    assert min(tops) == 3 and len(tops) > 1, "a short article needs the title page and one spread"
+    assert tops[3][0] > 100, "lowered"
+    assert tops[3][-1] < tops[3][0], "less, or not at all, where the page is full"
+
+
 def test_a_sentence_higher_than_a_page_does_not_stop_facing_pages() -> None:
     text = {"zh-Hant": "很長的句子" * 900, "en": "a very long sentence " * 900}
     cells = tuple(Cell(tag, (Piece(text[tag], State.REVIEWED, Role.PARAGRAPH, tag),)) for tag in PAIR)

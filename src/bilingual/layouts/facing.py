@@ -29,13 +29,18 @@ _FEWEST_LINES = 2
 _MEASURE = 38.0
 """Em of the Chinese beyond which a line is too long to find the next one."""
 _STEP = 0.01
+_SINKS = (1 / 6, 1 / 12)
+"""Parts of the page that stay free above the title of an article, as books leave it; none where that would cost a spread."""
 _TIGHT = 0.5
 """Points that a page keeps free: heights are sums of rounded ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some sentences of a row, from ``start`` to ``end``; the row after the last one is the colophon."""
+    """Some sentences of a row, from ``start`` to ``end``; the row after the last one is the colophon.
+
+    Of a title no sentence at all are its words without the imprint.
+    """
 
     row: int
     start: int
@@ -87,7 +92,12 @@ class _Printer:
         self.widths = _widths(edition, page, self.set_in, min(self.width, _MEASURE * page.font_size))
         self.line = page.font_size * max(own.leading for own in self.set_in.values())
         self._known: dict[_Part, Heights] = {}
-        self.measured([_Part(n, 0, self.sentences(n)) for n in range(self.articles[-1].stop)])
+        self._sinks: dict[int, float] = {}
+        self._levels: dict[int, list[dict[str, float]]] = {}
+        every = range(self.articles[-1].stop)
+        titles = [n for n in every if self.role(n) is Role.TITLE]
+        self.measured([_Part(n, 0, self.sentences(n)) for n in every] + [_Part(n, 0, 0) for n in titles])
+        self._levels = {n: self._level(n) for n in titles}
 
     def row(self, number: int) -> Row | None:
         """Give a row of the text; None for the colophon."""
@@ -101,7 +111,26 @@ class _Printer:
         row = self.row(number)
         return setting.count(row) if row else 1
 
+    def _level(self, title: int) -> list[dict[str, float]]:
+        """Say what each side of a title lacks below its words and below its imprint to be as high as the other."""
+        words, whole = self._known[_Part(title, 0, 0)], self._known[_Part(title, 0, self.sentences(title))]
+        below = [max(words) - own for own in words]
+        levelled = [own + more for own, more in zip(whole, below, strict=True)]
+        self._known[_Part(title, 0, self.sentences(title))] = (max(levelled),) * len(levelled)
+        return [
+            {"words": more, "imprint": max(levelled) - own} for own, more in zip(levelled, below, strict=True)
+        ]
+
+    def sink(self, title: int, points: float) -> None:
+        """Let a title begin so far below the top of its pages."""
+        self._sinks[title] = points
+
     def height(self, part: _Part) -> Heights:
+        """Give the height of a part, and what stays free above it."""
+        sink = self._sinks.get(part.row, 0.0) if part.start == 0 else 0.0
+        return tuple(height + sink for height in self._own_height(part))
+
+    def _own_height(self, part: _Part) -> Heights:
         """Give the height of a part; those of a paragraph's beginnings and ends are measured when one is asked for."""
         if part not in self._known:
             count = self.sentences(part.row)
@@ -176,14 +205,26 @@ class _Printer:
         """Give what stands in one place on one side."""
         whole = self.row(part.row)
         if whole is None:
-            return {"role": "colophon", "row": part.row, "continued": False, "cell": self.colophon[side]}
-        row = setting.part_of(whole, part.start, part.end)
+            return {
+                "role": "colophon",
+                "row": part.row,
+                "continued": False,
+                "lacks": {},
+                "cell": self.colophon[side],
+            }
+        row = setting.part_of(whole, part.start, part.end or self.sentences(part.row))
         article = next(n for n, rows in enumerate(self.articles) if part.row in rows)
+        cell = setting.values(row.cells[side], row, self.volume.editions[article])
+        if row.role is Role.TITLE and not part.end:
+            cell["parts"] = cell["parts"][:1]
+        level = self._levels[part.row][side] if part.row in self._levels else {}
+        sink = self._sinks.get(part.row, 0.0)
         return {
             "role": setting.css(row.role),
             "row": part.row,
             "continued": part.start > 0,
-            "cell": setting.values(row.cells[side], row, self.volume.editions[article]),
+            "lacks": {"sink": sink, **level} if level else {},
+            "cell": cell,
             "picture": pictures.values(row, row.cells[side : side + 1], self.widths[side], self.depth),
         }
 
@@ -209,6 +250,20 @@ def _widths(
 
 
 def _packed(printer: _Printer, rows: range) -> _Spreads:
+    """Fill spreads with the rows of an article, its title lowered where that costs no spread more."""
+    close = _balanced(printer, rows)
+    if not rows or printer.role(rows.start) is not Role.TITLE:
+        return close
+    for part in _SINKS:
+        printer.sink(rows.start, part * printer.depth)
+        sunk = _balanced(printer, rows)
+        if len(sunk) <= len(close):
+            return sunk
+    printer.sink(rows.start, 0.0)
+    return close
+
+
+def _balanced(printer: _Printer, rows: range) -> _Spreads:
     """Fill spreads with the rows of an article; if the last would be nearly empty, shorter pages before it give it more."""
     first: _Spreads = []
     for part in _DEPTHS:
