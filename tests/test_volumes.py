@@ -107,6 +107,23 @@ def test_the_contents_give_the_pages_on_which_the_articles_begin(
     assert {int(page[0][1]) for page in numbers if page} == {len(found)}
 
 
+def test_a_title_without_a_translation_is_in_the_contents_and_heads_in_the_font_of_the_source(
+    call: Run, project: Path
+) -> None:
+    long = "".join(f"第{n}句話很長，長到要翻頁。" for n in range(400))
+    (project / "source" / "beta.txt").write_text(f"第二篇\n\n{long}\n", encoding="utf-8")
+    assert call("sync", "beta", cwd=project).status == 0
+    path = built(call, project, "--columns", "zh-Hant,ko")
+    found = glyphs(path.read_bytes())
+    fonts = {
+        (glyph.artifact, re.sub("^.*[+]", "", glyph.font))
+        for n, glyph in enumerate(found)
+        if "".join(g.text for g in found[n : n + 3]) == "第二篇" and (glyph.page == 2 or glyph.artifact)
+    }
+    assert {artifact for artifact, _ in fonts} == {True, False}
+    assert len({font for _, font in fonts}) == 1 and "KR" not in fonts.pop()[1]
+
+
 def test_an_entry_of_the_contents_leads_to_its_article(call: Run, project: Path) -> None:
     path = built(call, project)
     with pikepdf.open(path) as document:

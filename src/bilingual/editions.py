@@ -77,6 +77,7 @@ def compose(
         languages=tuple(columns),
         rows=tuple(rows),
         titles=tuple(_title(rows, n, article, document) for n in range(len(columns))),
+        title_languages=tuple(_title_language(rows, n, document) for n in range(len(columns))),
         source_language=document.language,
         date=date,
         author=article.author or _unsaid(document, Role.BYLINE, document.metadata.author),
@@ -246,6 +247,16 @@ def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: D
             joiner = language(cell.language).joiner
             return joiner.join(" ".join(piece.text.split()) for piece in cell.written)
     return article.title or document.metadata.title or document.article
+
+
+def _title_language(rows: Sequence[Row], column: int, document: Document) -> str:
+    """The language that ``_title`` is written in: the source's unless somebody translated it."""
+    for row in rows:
+        if row.role is Role.TITLE:
+            cell = row.cells[column]
+            own = {piece.language or cell.language for piece in cell.written}
+            return own.pop() if len(own) == 1 else cell.language
+    return document.language
 
 
 def _unsaid(document: Document, role: Role, said: str) -> str:

@@ -372,6 +372,12 @@ class Edition:
     """Where the source text comes from, and its licence."""
     statements: tuple[Statement, ...] = ()
     """How each translation in it came about, in the order of the columns."""
+    title_languages: tuple[str, ...] = ()
+    """BCP 47 tags of ``titles``: the source's where one is not translated. Empty: each is in its column's."""
+
+    def title_language(self, n: int) -> str:
+        """Give the language that the title of a column is written in."""
+        return (self.title_languages or self.languages)[n]
 
 
 @dataclass(frozen=True, slots=True)

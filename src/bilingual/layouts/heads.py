@@ -16,6 +16,8 @@ class RunningHead:
 
     runs: tuple[Run, ...]
     """Empty where nothing does, or what changes from page to page."""
+    language: str
+    """BCP 47 tag of ``runs``: the source's for a title that nobody has translated."""
     string: str = ""
     """Name of the CSS string that holds the heading in force; empty where the head is the same on every page."""
 
@@ -40,8 +42,10 @@ def _head(edition: Edition, page: PageConfig, n: int, room: float, *, side: int)
     tag = edition.languages[n]
     words = _words(page, tag, side)
     if words == "section":
-        return RunningHead((), string_of(page, tag))
+        return RunningHead((), tag, string_of(page, tag))
     if words == "none":
-        return RunningHead(())
-    shown = measure.shortened(typography.printable(edition.titles[n] if words == "title" else words), room)
-    return RunningHead(typography.prepare(shown, tag, around=edition.source_language))
+        return RunningHead((), tag)
+    if words == "title":
+        words, tag = edition.titles[n], edition.title_language(n)
+    shown = measure.shortened(typography.printable(words), room)
+    return RunningHead(typography.prepare(shown, tag, around=edition.source_language), tag)

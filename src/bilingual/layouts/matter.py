@@ -77,7 +77,8 @@ def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
             [
                 {
                     **_side(tag),
-                    "runs": _runs(edition.titles[n], tag, whole),
+                    "words": edition.title_language(n),
+                    "runs": _runs(edition.titles[n], edition.title_language(n), whole),
                     "href": hrefs[min(n, len(hrefs) - 1)].format(identity(number)),
                 }
                 for n, tag in enumerate(whole.languages)

@@ -159,8 +159,11 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
         "name": typography.prepare(furniture.language_name(tag), tag),
         "heads": running_heads(edition, page, n, room),
         "title": typography.prepare(
-            typography.printable(edition.titles[n]), tag, around=edition.source_language
+            typography.printable(edition.titles[n]),
+            edition.title_language(n),
+            around=edition.source_language,
         ),
+        "title_language": edition.title_language(n),
         "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
         "legends": legends(edition, n),
         "banner": typography.prepare(furniture.word(BANNER, tag), tag) if edition.labels else (),
