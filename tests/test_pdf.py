@@ -380,3 +380,60 @@ def test_a_row_whose_text_fits_the_page_but_for_the_space_below_it_does_not_leav
             if not glyph.artifact:
                 bottoms[glyph.page] = max(bottoms[glyph.page], glyph.baseline)
         assert bottoms[1] > 300, height
+
+
+def test_a_line_of_latin_words_in_a_chinese_column_is_widened_no_more_than_the_others() -> None:
+    text = "他在獨立學校委員會（Commission of Independent Schools, New England Association）說" * 6
+    edition = Edition(
+        "a", ("zh-Hant",), (row(Role.PARAGRAPH, {"zh-Hant": text}, ("zh-Hant",)),), ("題",), "zh-Hant"
+    )
+    for width in range(150, 260, 10):
+        page = PageConfig(size=f"{width + 40}pt 800pt", margin="20pt")
+        drawn = [
+            g
+            for g in glyphs(pdf.write(layouts.render(edition, page, "mono"), edition).data)
+            if not g.artifact
+        ]
+        for line in lines(drawn):
+            pairs = zip(line.glyphs, line.glyphs[1:], strict=False)
+            assert max(((b.left - a.right) / a.size for a, b in pairs), default=0.0) < 0.36, width
+
+
+def test_a_hyphen_ends_no_page_where_a_line_knows_that_it_is_the_last() -> None:
+    words = "International institutions characteristically underestimate organizational responsibilities. "
+    edition = Edition(
+        "a", ("en",), (row(Role.PARAGRAPH, {"en": words * 40}, ("en",)),), ("Title",), "zh-Hant"
+    )
+    hyphens = 0
+    for height in range(200, 240, 4):
+        page = PageConfig(size=f"240pt {height}pt", margin="20pt")
+        drawn = [
+            g
+            for g in glyphs(pdf.write(layouts.render(edition, page, "mono"), edition).data)
+            if not g.artifact
+        ]
+        ends = [(line.glyphs[-1].page, line.glyphs[-1].text) for line in lines(drawn)]
+        hyphens += sum(text in "-\u00ad" for _, text in ends)
+        last = dict(ends)
+        del last[
+            max(last) - 1
+        ]  # two lines of the paragraph must follow: the last but one may have to go over
+        assert not [number for number, text in last.items() if text in "-\u00ad"], height
+    assert hyphens > 20
+
+
+@pytest.mark.parametrize("layout", ["stacked", "interlinear", "mono"])
+def test_the_space_below_a_row_takes_no_lines_of_it_to_the_next_page(layout: str) -> None:
+    words = {"zh-Hant": "韓國總統在記者會上表示將加強合作。"}
+    tags = ("zh-Hant",) if layout == "mono" else ("zh-Hant", "ja")
+    rows = tuple(row(Role.PARAGRAPH, dict.fromkeys(tags, words["zh-Hant"]), tags) for _ in range(9))
+
+    def foot(rows: tuple[Row, ...], height: float) -> float:
+        """The last baseline of the first page."""
+        edition = Edition("a", tags, rows, ("題",) * len(tags), "zh-Hant")
+        page = PageConfig(size=f"400pt {height:.1f}pt", margin="30pt")
+        drawn = glyphs(pdf.write(layouts.render(edition, page, layout), edition).data)
+        return max(g.baseline for g in drawn if g.page == 1 and not g.artifact)
+
+    whole = foot(rows, 800)
+    assert foot(rows * 2, whole + 30 + 6) == pytest.approx(whole, abs=0.5)

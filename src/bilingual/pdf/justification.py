@@ -1,6 +1,6 @@
-"""WeasyPrint's lines → lines as Chinese and Japanese need them, and none of many hyphens under one another.
+"""WeasyPrint's lines → lines as Chinese and Japanese need them, and no hyphens where none should be.
 
-WeasyPrint 70 justifies by spaces only, and doesn't know ``hyphenate-limit-lines``. Five of its functions are
+WeasyPrint 70 justifies by spaces only, and doesn't know ``hyphenate-limit-lines`` and ``-last``. Six of its functions are
 replaced while an edition is laid out and drawn; a version that nobody has tried keeps its own ones, and the
 edition says so.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 KNOWN_VERSIONS = frozenset({"70.0"})
-"""Versions of WeasyPrint whose five functions were read, and whose pages were looked at."""
+"""Versions of WeasyPrint whose six functions were read, and whose pages were looked at."""
 
 _WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
@@ -43,11 +44,13 @@ def between_ideographs() -> Iterator[str]:
     from weasyprint.layout import inline
     from weasyprint.text.line_break import Layout
 
+    foot = _Foot()
     with ExitStack() as stack:
         for owner, name, replacement in (
             (inline, "count_expandable_spaces", _count),
             (inline, "justify_line", _justify_line),
-            (inline, "split_text_box", _split_text_box(inline.split_text_box)),
+            (inline, "split_text_box", _split_text_box(inline.split_text_box, foot)),
+            (inline, "get_next_linebox", _get_next_linebox(inline.get_next_linebox, foot)),
             (Layout, "set_text", _set_text(Layout.set_text)),
             (Layout, "get_first_line", _get_first_line(Layout.get_first_line)),
         ):
@@ -56,16 +59,42 @@ def between_ideographs() -> Iterator[str]:
         yield ""
 
 
-def _split_text_box(original: Any) -> Any:
+@dataclass(slots=True)
+class _Foot:
+    """Where on the page the line stands that is being filled."""
+
+    last: bool = False
+    """Whether no further line fits below it."""
+
+
+def _get_next_linebox(original: Any, foot: _Foot) -> Any:
+    def get_next_linebox(
+        context: Any, line: Any, position_y: float, bottom_space: float, *rest: Any, **more: Any
+    ) -> Any:
+        """See whether a second line as high as this one would still fit below it."""
+        from weasyprint.text.line_break import strut
+
+        above = foot.last
+        height = strut(line.style)[0]
+        foot.last = bool(context.overflows_page(bottom_space, position_y + 2 * height))
+        try:
+            return original(context, line, position_y, bottom_space, *rest, **more)
+        finally:
+            foot.last = above
+
+    return get_next_linebox
+
+
+def _split_text_box(original: Any, foot: _Foot) -> Any:
     ladders: dict[tuple[int, int, int], int] = {}
     """How many lines with a hyphen end, one below the other, where a text goes on: its element, length and offset."""
 
     def split_text_box(context: Any, box: Any, width: Any, skip: Any, is_line_start: bool = True) -> Any:
-        """Hyphenate no third line after two."""
+        """Hyphenate no third line after two, and none that ends a page."""
         text = (id(box.element), len(box.text))
         above = ladders.get((*text, skip or 0), 0)
         usual = box.style
-        if above >= _MOST_HYPHENS and usual["hyphens"] == "auto":
+        if (above >= _MOST_HYPHENS or foot.last) and usual["hyphens"] == "auto":
             box.style = usual.copy()
             box.style["hyphens"] = "manual"
         line, going_on, preserved = original(context, box, width, skip, is_line_start)
@@ -107,7 +136,9 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     if gaps <= 0:
         return
     widened = extra_width / gaps
-    if last is not None and _ideographic(line):
+    if last is not None and (
+        _ideographic(line) or _language(line.style["lang"])
+    ):  # or Latin words between others
         widened = min(widened, _WIDEST_GAP * last.style["font_size"])
     inline.add_word_spacing(context, line, widened, 0)
 
