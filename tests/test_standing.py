@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from bilingual import files
 from bilingual.errors import FileError
-from bilingual.pipeline import building, standing
+from bilingual.pipeline import building, standing, twins
 from conftest import ARTICLE, Run
 
 EDITION = Path("build") / f"{ARTICLE}_zh-Hant_en.pdf"
@@ -143,6 +145,29 @@ def test_final_is_asked_for_anew_and_then_stands(built: Path, call: Run, works: 
     again(built, call, "--final")
     again(built, call, "--final")
     assert works == ["zh-Hant_en"]
+
+
+def test_a_web_page_stands_too(small: Path, call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def formats() -> list[tuple[str, bool]]:
+        found = call("build", "--columns", "zh-Hant,en", "--format", "html,epub", "--json", cwd=small)
+        return [(result["format"], result["changed"]) for result in found.json["results"]]
+
+    assert formats() == [("html", True), ("epub", True)]
+    monkeypatch.setattr(twins, "compose", None)
+    assert formats() == [("html", False), ("epub", False)]
+
+
+def test_an_unchanged_build_loads_no_stage(built: Path) -> None:
+    """Each of them costs hundredths of a second; a whole build of nothing takes fifteen."""
+    code = (
+        "import sys; from bilingual import cli; cli.run(['build', '--columns', 'zh-Hant,en', '--quiet'])\n"
+        "print([name for name in ('layouts', 'pdf', 'web', 'checks', 'catalogs') if f'bilingual.{name}' in sys.modules])"
+    )
+    for _ in range(2):  # the first one here has another home than the one that built
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=built, capture_output=True, encoding="utf-8", check=True
+        )
+    assert done.stdout.strip() == "[]", done.stdout
 
 
 def test_a_dry_run_keeps_nothing(small: Path, call: Run) -> None:

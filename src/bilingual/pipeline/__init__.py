@@ -39,11 +39,10 @@ if TYPE_CHECKING:
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
     from bilingual.pipeline.recutting import Recut, join, split
     from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
-    from bilingual.pipeline.standing import Built, build
+    from bilingual.pipeline.standing import Built, build, build_twin, refuse_unknown_formats
     from bilingual.pipeline.syncing import Written, sync
     from bilingual.pipeline.terms import Terms, terms
     from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
-    from bilingual.pipeline.twins import build_twin, refuse_unknown_formats
     from bilingual.pipeline.versions import Versions, merge_versions
 
 
@@ -112,11 +111,10 @@ _HOMES = {
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
     "recutting": ("Recut", "join", "split"),
     "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
-    "standing": ("Built", "build"),
+    "standing": ("Built", "build", "build_twin", "refuse_unknown_formats"),
     "syncing": ("Written", "sync"),
     "terms": ("Terms", "terms"),
     "translating": ("Drafted", "Rejected", "translate", "translate_all"),
-    "twins": ("build_twin", "refuse_unknown_formats"),
     "binding": ("build_volume", "compose_volume", "volume_articles"),
     "versions": ("Versions", "merge_versions"),
 }

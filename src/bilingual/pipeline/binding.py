@@ -66,7 +66,9 @@ def build_volume(
             format=suffix,
         )
 
-    return standing(path, (project.config, name, tuple(articles), columns, suffix, final), work)
+    return standing(
+        path, (project.config, name, tuple(articles), columns, suffix, final), work, typeset=suffix == "pdf"
+    )
 
 
 def compose_volume(

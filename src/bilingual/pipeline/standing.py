@@ -30,6 +30,7 @@ from bilingual.pipeline.limiting import limited
 from bilingual.project import Article, Project, shown
 
 FOLDER = ".inputs"
+PDF = "pdf"
 _VARIABLES = ("FONTCONFIG_", "PANGO", "XDG_", "HOME", "LANG", "LC_", "SOURCE_DATE_EPOCH")
 """Beginnings of the names of environment variables by which fonts are found and text is shaped."""
 
@@ -65,10 +66,38 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     return standing(path, (project.config, article, columns, final), work)
 
 
-def standing(path: Path, wish: Any, work: Callable[[], Built]) -> Built:
+def build_twin(
+    project: Project, article: Article, columns: Sequence[str], suffix: str, *, final: bool = False
+) -> Built:
+    """Build one edition in a format of ``web.FORMATS``, unless the one that is there was built from the same.
+
+    With ``final`` it raises NotFinalError if any text in it is not reviewed, or has errors; what was there stays.
+    Raises ConfigError for a layout that nobody knows.
+    """
+
+    def work() -> Built:
+        from bilingual.pipeline import twins
+
+        return twins.build_twin(project, article, columns, suffix, final=final)
+
+    path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
+    return standing(path, (project.config, article, columns, suffix, final), work, typeset=False)
+
+
+def refuse_unknown_formats(names: Sequence[str]) -> None:
+    """Raise UsageError for a format that nobody knows."""
+    for name in names:
+        if name != PDF:  # which needs nothing to be loaded
+            from bilingual.pipeline import twins
+
+            twins.refuse_unknown(name)
+
+
+def standing(path: Path, wish: Any, work: Callable[[], Built], *, typeset: bool = True) -> Built:
     """Give what ``work`` built at ``path`` when it last ran for this ``wish``, if that still stands; else run it.
 
     ``wish`` is all that the work depends on beside the files that it reads; its ``repr`` must say it whole.
+    ``typeset`` says whether it depends on the system's fonts and libraries as well.
     """
     beside = path.parent / FOLDER / f"{path.name}.json"
     now = files.digest(repr((wish, _programs())).encode("utf-8", "surrogateescape"))
@@ -76,7 +105,7 @@ def standing(path: Path, wish: Any, work: Callable[[], Built]) -> Built:
         return found
     with files.noted() as notes:
         built = work()
-    _remember(path, beside, now, notes, built)
+    _remember(path, beside, now, notes, built, typeset=typeset)
     return built
 
 
@@ -98,13 +127,13 @@ def _recalled(path: Path, beside: Path, now: str) -> Built | None:
         return None  # not ours, or of another version: as if it were not there
 
 
-def _remember(path: Path, beside: Path, now: str, notes: files.Notes, built: Built) -> None:
+def _remember(path: Path, beside: Path, now: str, notes: files.Notes, built: Built, *, typeset: bool) -> None:
     """Keep what an edition was built from; where the system can't be asked for its libraries, nothing is kept."""
     from bilingual import pdf
 
-    system = pdf.traces()
+    system = pdf.traces() if typeset else ()
     own = os.path.realpath(path)
-    if not system:
+    if typeset and not system:
         return
     kept = {
         "asked": now,

@@ -13,10 +13,8 @@ from bilingual.pipeline.building import compose, own_layouts
 from bilingual.pipeline.finality import refuse_unfinished, reservations
 from bilingual.pipeline.limiting import limited
 from bilingual.pipeline.recording import program, record
-from bilingual.pipeline.standing import Built
+from bilingual.pipeline.standing import PDF, Built
 from bilingual.project import Article, Project, shown
-
-PDF = "pdf"
 
 
 def build_twin(
@@ -53,12 +51,11 @@ def build_twin(
     )
 
 
-def refuse_unknown_formats(names: Sequence[str]) -> None:
+def refuse_unknown(name: str) -> None:
     """Raise UsageError for a format that nobody knows."""
     known = (PDF, *web.known())
-    for name in names:
-        if name not in known:
-            raise UsageError(f"unknown format “{name}”", hint=f"known here: {', '.join(known)}")
+    if name not in known:
+        raise UsageError(f"unknown format “{name}”", hint=f"known here: {', '.join(known)}")
 
 
 def read_record(data: bytes, path: str) -> tuple[dict[str, Any], tuple[str, ...]]:
