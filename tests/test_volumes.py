@@ -107,6 +107,13 @@ def test_the_contents_give_the_pages_on_which_the_articles_begin(
     assert {int(page[0][1]) for page in numbers if page} == {len(found)}
 
 
+def test_a_name_that_is_the_same_in_every_language_stands_once(call: Run, project: Path) -> None:
+    assert call("build", "--volume", "Readings", "beta", "gamma", cwd=project).status == 0
+    found = pages(project / "build" / "Readings_zh-Hant_en.pdf")[0]
+    assert found.count("Readings") == 1
+    assert "Kim" in found
+
+
 def test_a_title_without_a_translation_is_in_the_contents_and_heads_in_the_font_of_the_source(
     call: Run, project: Path
 ) -> None:
@@ -165,7 +172,7 @@ def test_articles_that_are_named_are_bound_in_that_order(call: Run, project: Pat
     done = call("build", "--volume", "two", "gamma", "beta", cwd=project)
     assert done.status == 0, done.err
     text = "".join(pages(project / "build" / "two_zh-Hant_en.pdf"))
-    assert text.startswith("twotwo")
+    assert text.startswith("twoTranslatedby")
     assert text.rindex("Gammatitle") < text.rindex("Betatitle")
 
 

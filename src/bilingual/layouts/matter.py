@@ -65,7 +65,7 @@ def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
         "title": [
             {
                 **_side(tag),
-                "runs": _runs(whole.titles[n], tag, whole),
+                "runs": () if whole.titles[n] in whole.titles[:n] else _runs(whole.titles[n], tag, whole),
                 "imprint": _runs(byline(whole, tag), tag, whole),
             }
             for n, tag in enumerate(whole.languages)
