@@ -305,6 +305,21 @@ def test_an_item_of_a_list_hangs_from_its_marker() -> None:
     assert all(line.left == pytest.approx(first, abs=0.5) for line in text[1:])
 
 
+def test_a_marker_is_not_repeated_for_each_sentence() -> None:
+    pieces = [Piece(f"Sentence {n}.", State.REVIEWED, Role.LIST_ITEM, "en") for n in "ABC"]
+    cells = tuple(Cell(tag, tuple(replace(p, language=tag) for p in pieces)) for tag in ("en", "de"))
+    edition = Edition("a", ("en", "de"), (Row(Role.LIST_ITEM, 0, cells, "•"),), ("T", "T"), "en")
+    printed = pdf.write(layouts.render(edition, PageConfig(), "interlinear"), edition)
+    drawn = [glyph for glyph in glyphs(printed.data) if not glyph.artifact]
+    assert sum(glyph.text == "•" for glyph in drawn) == 2
+    starts = [
+        next(g.left for g in line.glyphs if g.text == "S") for line in lines(drawn) if "Sent" in line.text
+    ]
+    assert len(starts) == 6
+    assert starts == pytest.approx(starts[:2] * 3, abs=0.5)  # the second language is set in
+    assert conformance.violations(printed.data) == []
+
+
 def test_drafts_are_told_apart_in_interlinear_too() -> None:
     made_of = numbered(1)
     cells = tuple(

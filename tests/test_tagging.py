@@ -46,6 +46,13 @@ def test_a_footnotes_mark_and_a_reading_are_put_in() -> None:
     ]
 
 
+def test_a_footnote_that_markdown_refers_to_again_has_the_mark_of_the_first_time() -> None:
+    text = "甲乙"
+    tags = [Tag(n, n, "footnote", (("mark", mark),)) for n, mark in ((1, "[1:1]"), (2, "[12:3]"))]
+    runs = typography.tagged(typography.prepare(text, "zh-Hant"), text, tags)
+    assert [run.text for run in runs if run.kind == FOOTNOTE] == ["1", "12"]
+
+
 TAGS = (
     Tag(2, 7, "a", (("href", "https://example.org/?a=1&b=2"),)),
     Tag(3, 5, "strong"),

@@ -325,6 +325,8 @@ class Row:
     """The bullet or number of a list that is not in its text."""
     picture: Picture | None = None
     """What a row of the role ALT shows; its texts are not printed where it can be seen."""
+    continued: bool = False
+    """True if it is cut off a row whose beginning, with its marker, stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

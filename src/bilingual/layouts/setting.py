@@ -133,7 +133,8 @@ def part_of(row: Row, start: int, end: int) -> Row:
     """Give the row with its ``sentences`` from ``start`` to ``end`` only, in every language."""
     cuts = _cuts(row)
     first, last = cuts[start], cuts[end]
-    return replace(row, cells=tuple(replace(cell, pieces=cell.pieces[first:last]) for cell in row.cells))
+    cells = tuple(replace(cell, pieces=cell.pieces[first:last]) for cell in row.cells)
+    return replace(row, cells=cells, continued=row.continued or first > 0)
 
 
 def _cuts(row: Row) -> list[int]:
@@ -251,7 +252,9 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
             }
         )
     if row.marker and parts:
-        parts[0]["marker"] = row.marker
+        parts[0]["marker"] = (
+            "" if row.continued else row.marker
+        )  # its place is kept, so that the text hangs on
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
     known = language(cell.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ FOOTNOTE = "footnote"
 """The mark of a footnote, which is not in the text."""
 READING = "reading"
 """The reading of what stands before it: ruby, which WeasyPrint 70 can't set above its base."""
+_AGAIN = re.compile(r"(?<=.):\d+$")
+"""What Markdown adds to the mark of a note that was referred to before: ``1:1``."""
 _INVISIBLE = frozenset("\u200b\u2060\u00ad\ufeff\u200c\u200d")
 
 
@@ -70,6 +73,7 @@ def _put_in(spans: Sequence[tuple[int, int, Tag]], at: int) -> Iterator[Run]:
     for start, end, tag in spans:
         said = dict(tag.attributes)
         if end == at and tag.name == "footnote" and start == end:
-            yield Run(printable(said.get("mark", "")).strip("[]〔〕()（）") or "*", FOOTNOTE)
+            mark = _AGAIN.sub("", printable(said.get("mark", "")).strip("[]〔〕()（）"))
+            yield Run(mark or "*", FOOTNOTE)
         elif end == at and tag.name == "ruby" and start < end and said.get("rt"):
             yield Run(printable(said["rt"]), READING)
