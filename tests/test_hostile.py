@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_nothing_connects_to_a_network_whatever_pictures_say(
         assert words in built.out
 
 
+# What is given up in the middle may leave an open file to Python's collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_edition_beyond_its_limits_is_given_up_and_the_last_one_stays(tmp_path: Path, call: Run) -> None:
     folder = project(tmp_path / "p", HEAD, {})
     call("sync", cwd=folder)
@@ -97,6 +100,21 @@ def test_memory_has_its_limit_and_who_swallows_the_error_hears_it_again() -> Non
                 sum(range(1_000_000))
             except LimitError:
                 continue
+
+
+def test_a_limit_that_falls_into_a_destructor_is_raised_again_without_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    class Slow:
+        def __del__(self) -> None:
+            end = time.process_time() + 1.5
+            while time.process_time() < end:
+                pass
+
+    with pytest.raises(LimitError), limited(LimitsConfig(1, 0), "an edition"):
+        slow = Slow()
+        del slow
+    assert capsys.readouterr().err == ""
 
 
 def test_a_limit_costs_nothing_and_leaves_nothing_behind() -> None:

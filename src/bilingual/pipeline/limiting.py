@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -43,6 +44,11 @@ def limited(limits: LimitsConfig, what: str) -> Iterator[None]:
             said.append((now, error))
             raise error
 
+    def ignored(what: sys.UnraisableHookArgs) -> None:
+        if not isinstance(what.exc_value, LimitError):  # one that fell into a destructor is raised again
+            hook(what)
+
+    hook, sys.unraisablehook = sys.unraisablehook, ignored
     handler = signal.signal(signal.SIGPROF, look)
     timer = signal.setitimer(signal.ITIMER_PROF, _EVERY, _EVERY)
     try:
@@ -50,6 +56,7 @@ def limited(limits: LimitsConfig, what: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, *timer)
         signal.signal(signal.SIGPROF, handler)
+        sys.unraisablehook = hook
     if said:  # somebody swallowed it: what was made is not what it should be
         raise said[-1][1]
 
