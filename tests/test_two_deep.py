@@ -8,25 +8,11 @@ from pathlib import Path
 import polib
 import pytest
 
-import wired
 from conftest import Run, snapshot
 
 FIRST = "韓國總統在白宮舉行會談。"
 SECOND = "美國在韓國部署戰略資產。"
 THIRD = "日本政府發表聲明。"
-
-
-@pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Real Argos packages that translate word by word, installed once."""
-    from bilingual import models
-
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ARGOS_PACKAGES_DIR", str(folder / "packages"))
-        for package in wired.packages(folder):
-            models.install_file(package)
-    return folder / "packages"
 
 
 class Desk:
@@ -66,8 +52,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, run: Run, packages: Path) -> Desk:
-    desk = Desk(tmp_path / "desk", run, packages)
+def desk(tmp_path: Path, run: Run, installed: Path) -> Desk:
+    desk = Desk(tmp_path / "desk", run, installed)
     desk.run("sync")
     desk.run("translate")
     return desk
