@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.proofs import has_lines
 
 _MOST_WHITE = 0.25
 """Part of the page that may stay white where a row is moved; a cell that can't begin in more is a picture."""
@@ -46,7 +47,7 @@ def rows_in_step() -> Iterator[bool]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block
 
-    watch = _Watch(block.block_container_layout, block.avoid_page_break, boxes.TableCellBox, boxes.LineBox)
+    watch = _Watch(block.block_container_layout, block.avoid_page_break, boxes.TableCellBox)
     with ExitStack() as stack:
         for name, replacement in (
             ("block_container_layout", watch.lay_out),
@@ -60,8 +61,8 @@ def rows_in_step() -> Iterator[bool]:
 class _Watch:
     """Follows the cells of a row as they are laid out, and answers when WeasyPrint asks whether to keep it whole."""
 
-    def __init__(self, lay_out: Any, avoids: Any, cell: Any, line: Any) -> None:
-        self._lay_out, self._avoids, self._cell, self._line = lay_out, avoids, cell, line
+    def __init__(self, lay_out: Any, avoids: Any, cell: Any) -> None:
+        self._lay_out, self._avoids, self._cell = lay_out, avoids, cell
         self._row = _Row()
 
     def lay_out(
@@ -76,7 +77,7 @@ class _Watch:
         made = self._lay_out(context, box, bottom_space, skip_stack, *rest, **more)
         self._row = row
         if skip_stack is None:  # else it has begun on the page before
-            begun = made[0] is not None and self._has_line(made[0])
+            begun = made[0] is not None and has_lines(made[0])
             row.begun = row.begun or begun
             row.late = row.late or (not begun and (made[0] is None or bool(made[1])))
             row.white = (context.page_bottom - box.position_y) / max(context.page_bottom, 1)
@@ -85,7 +86,3 @@ class _Watch:
     def avoids(self, value: str, context: Any) -> bool:
         row, self._row = self._row, _Row()
         return bool(row.parts_badly or self._avoids(value, context))
-
-    def _has_line(self, box: Any) -> bool:
-        children = getattr(box, "children", ())
-        return any(isinstance(child, self._line) or self._has_line(child) for child in children)

@@ -78,7 +78,7 @@ def _keep_in_step(document: Any) -> bool:
         if not rows or not next_rows or rows[-1].element is not next_rows[0].element:
             continue
         pairs = list(zip(rows[-1].children, next_rows[0].children, strict=False))
-        late = any(not _lines(here) and _lines(there) for here, there in pairs)
+        late = any(not has_lines(here) and has_lines(there) for here, there in pairs)
         height = rows[-1].height + next_rows[0].height
         if late and height < _MOST_WHOLE * page._page_box.height and not rows[-1].element.get("style"):
             rows[-1].element.set("style", "break-inside: avoid")
@@ -108,7 +108,8 @@ def _is_row(box: Any) -> bool:
     )
 
 
-def _lines(box: Any) -> bool:
+def has_lines(box: Any) -> bool:
+    """Tell whether a box holds any line of text."""
     return any(type(inner).__name__ == "LineBox" for inner in _descendants(box))
 
 
