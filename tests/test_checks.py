@@ -124,6 +124,67 @@ def test_what_is_found(source: str, text: str, language: str, expected: list[str
 
 
 @pytest.mark.parametrize(
+    ("source", "text", "language", "expected"),
+    [
+        ("他三點出海<1/>,中午回來。", "He goes out at three and is back before noon.<1/>", "en", []),
+        (
+            "他三點出海<1/>,中午回來。",
+            "He goes out at three and is back before noon.<1/> ",
+            "en",
+            ["spacing"],
+        ),
+        ("他三點出海[1],中午回來。", "He goes out at three and is back before noon.[1]", "en", []),
+        ("他三點出海[1],中午回來。", "He goes out at three and is back before noon.¹", "en", []),
+        ("他三點出海,中午回來。[1]", "He goes out at three and is back[1]", "en", ["unfinished"]),
+        ("他說他<1>走了。</1>", "He said <1>he left.</1>", "en", []),
+        ("他說他<1>走了。</1>", "He said <1>he left</1>", "en", ["unfinished"]),
+        ("他說:<1>「好。」</1><2/>", "<1>“Good,”</1> he said.<2/>", "en", []),
+        ("他會來嗎<1/>?", "Will he come?<1/>", "en", []),
+        ("他會來嗎?<1/>", "He will come.<1/>", "en", ["question"]),
+        ("他週五離開了<1/>。", "그는 금요일에 수도를.<1/>", "ko", ["ending"]),
+        ("他週五離開了<1/>。", "그는 금요일에 떠났다.<1/>", "ko", []),
+        ("他批評<1>政府</1>。", "그는 <1>정부</1>을 비판했다.", "ko", ["particle"]),
+        ("<1>拜</1>登說好。", "<1>Bi</1>den agreed.", "en", []),
+        ("他<1>週五</1>離開了。", "He left <1>on</1> on Friday.", "en", ["doubled-word"]),
+        ("他<1>沒有</1>同意<2/>。", "He did<2/> <1>not</1> agree.", "en", []),
+        ("他走了<1/>。", "He left <1/> on Friday.", "en", []),
+        ("他走了<1>。</1>", "He left <1>.</1>", "en", ["spacing"]),
+    ],
+)
+def test_a_footnote_mark_behind_the_full_stop_is_looked_past(
+    source: str, text: str, language: str, expected: list[str]
+) -> None:
+    assert found((source, text), languages=f"zh-Hant→{language}") == expected
+
+
+@given(
+    st.sampled_from(
+        [
+            ("他週五離開了。", "He left on Friday.", "en"),
+            ("他說:「好。」", "“Good, he said.", "en"),
+            ("他會來嗎?", "그는 올 것이다.", "ko"),
+            ("共3000萬元。", "A total of 3 million yuan", "en"),
+            ("他週五離開了首都。", "그는 금요일에 정부을.", "ko"),
+            ("拜登說好。", "The president agreed agreed", "en"),
+        ]
+    ),
+    st.data(),
+)
+def test_tags_change_nothing_of_what_is_read(texts: tuple[str, str, str], data: st.DataObject) -> None:
+    """Law: but for ``tag``, the findings of an entry are those of its texts without their tags."""
+    *bare, target = texts
+    marked = []
+    for text in bare:
+        first, last, note = sorted(data.draw(st.integers(0, len(text))) for _ in range(3))
+        marked.append(f"{text[:first]}<1>{text[first:last]}</1>{text[last:note]}<2/>{text[note:]}")
+    plain, tagged = (
+        check(Catalog("x.po", "zh-Hant", target, [Message("", *pair, State.REVIEWED)]), GLOSSARY)
+        for pair in (bare, marked)
+    )
+    assert [(f.code, f.message) for f in tagged] == [(f.code, f.message) for f in plain]
+
+
+@pytest.mark.parametrize(
     ("source", "text", "expected"),
     [
         ("It cost $2.4 million.", "240만 달러가 들었다.", []),

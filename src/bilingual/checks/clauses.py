@@ -44,7 +44,7 @@ def clause(pair: Pair) -> Iterator[Found]:
     threshold = THRESHOLDS.get((there, pair.base))
     if z is None or threshold is None or not SHORT <= z < _LONGER_THAN:
         return
-    source = GLOSS.sub("", pair.bare_source) if pair.base == "ko" else pair.bare_source
+    source = GLOSS.sub("", pair.source) if pair.base == "ko" else pair.source
     clauses = [_seen(text, pair) for text in _CUT[there].split(source) if len(text.strip()) >= _LEAST[there]]
     if len(clauses) > 1 and _evidence(clauses, z) > threshold:
         worst = max(clauses, key=lambda c: (c.met == 0 and c.read == 0, c.marks - c.met, len(c.text)))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from bilingual.checks.korean import HEADLINES
+from bilingual.checks.letters import CLOSERS, NOTE_MARK
 from bilingual.checks.pairs import Found, Pair
 from bilingual.glossary import fold
 
@@ -18,8 +19,8 @@ SAME_TRANSLATION_FROM = 12
 _MARKS = re.compile(r"[\W_]+")
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|‘[^’]*’|「[^」]*」|“[^”"]*$|"[^”"]*$')
 _OPENING, _CLOSING = re.compile("[「“]"), re.compile("[」”]")
-_FORMAL = re.compile(r"(?:니다|니까|시오|세요|습니까)[.!?…]+[\s\"'”’)]*$")
-_PLAIN = re.compile(r"(?<!니)다[.!…]+[\s\"'”’)]*$")
+_FORMAL = re.compile(rf"(?:니다|니까|시오|세요|습니까)[.!?…]+(?:[{CLOSERS}]|{NOTE_MARK})*$")
+_PLAIN = re.compile(rf"(?<!니)다[.!…]+(?:[{CLOSERS}]|{NOTE_MARK})*$")
 
 
 def same_source(pairs: Sequence[Pair]) -> Iterator[Placed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingual.checks.letters import CLOSERS, NOTE_MARK
 from bilingual.checks.pairs import Found, Pair
 from bilingual.model import Role
 
@@ -14,8 +15,7 @@ UNSTOPPED = frozenset(
     {Role.TITLE, Role.HEADING, Role.RELATED, Role.CREDIT, Role.TAGS, Role.BYLINE, Role.DATELINE}
 )
 """Roles that drop their full stop in many a newsroom."""
-_CLOSERS = "\"'”’»」』)）】》 \u200b"
-_SENTENCE_END = re.compile(r"[。．.!?！？…‥]+[" + _CLOSERS + "]*$")
+_SENTENCE_END = re.compile(rf"[。．.!?！？…‥]+(?:[{CLOSERS}]|{NOTE_MARK})*$")
 
 
 def truncated(pair: Pair) -> Iterator[Found]:
@@ -34,7 +34,7 @@ def short(pair: Pair) -> Iterator[Found]:
 
 def unfinished(pair: Pair) -> Iterator[Found]:
     """A translation that stops in the middle although the source ends its sentence."""
-    if not pair.translated or pair.role in UNSTOPPED or not _SENTENCE_END.search(pair.source.rstrip()):
+    if not pair.translated or pair.role in UNSTOPPED or not _SENTENCE_END.search(pair.source):
         return
-    if not _SENTENCE_END.search(pair.text.rstrip()):
+    if not _SENTENCE_END.search(pair.text):
         yield "the source ends its sentence, the translation does not"

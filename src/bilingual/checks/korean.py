@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingual.checks.letters import CLOSERS, NOTE_MARK
 from bilingual.checks.pairs import Found, Pair
 from bilingual.model import Role
 
@@ -22,9 +23,9 @@ HEADLINES = frozenset(
     }
 )
 """Roles that Korean may write without a final ending: 정상회담서 확장억제 논의."""
-_CLOSERS = "\"'”’」』)）》"
-_STOPPED = re.compile(rf"[.!?…。？！][{_CLOSERS}]*$")
-_LAST_WORD = re.compile(rf"([가-힣]+)\s*[.!?…。？！{_CLOSERS}]*$")
+_QUOTING = frozenset("\"'”’」』)）》")
+_STOPPED = re.compile(rf"[.!?…。？！](?:[{CLOSERS}]|{NOTE_MARK})*$")
+_LAST_WORD = re.compile(rf"([가-힣]+)((?:[.!?…。？！{CLOSERS}]|{NOTE_MARK})*)$")
 _FINAL = frozenset("다요까죠네라자오소음함됨임지나군걸데야니가")
 """Syllables that end a Korean sentence: plain, polite and formal endings, and the nominal 음/함/임 of notes."""
 _FAMILIAR = frozenset("어아해래워와줘봐게고져녀려")
@@ -69,10 +70,11 @@ def ending(pair: Pair) -> Iterator[Found]:
     """A Korean sentence that stops without a final ending; headlines don't need one."""
     if pair.base != "ko" or not pair.translated or pair.role in HEADLINES:
         return
-    text = pair.text.rstrip()
-    last = _LAST_WORD.search(text)
-    final = _FINAL | _FAMILIAR if text[-1] in _CLOSERS else _FINAL
-    if last and _STOPPED.search(text) and last[1][-1] not in final:
+    last = _LAST_WORD.search(pair.text)
+    if not last or not _STOPPED.search(last[2]):
+        return
+    final = _FINAL if _QUOTING.isdisjoint(last[2]) else _FINAL | _FAMILIAR
+    if last[1][-1] not in final:
         yield f"no final ending: “{last[1]}”"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bilingual.checks.letters import CLOSERS, NOTE_MARK
 from bilingual.checks.pairs import Found, Pair
 
 _ZH_IDIOMS = re.compile(
@@ -59,8 +60,7 @@ _QUOTED = re.compile(r"「([^」]*)」|『([^』]*)』|“([^”]*)”|\"([^\"]*
 _ANY_QUOTE = re.compile(
     r"[「」『』“”\"《》〈〉<>„«»`＂]|(?<![A-Za-z])[‘’'](?=\w)|(?<=[\w.,!?])[‘’'](?![A-Za-z])"
 )
-_CLOSERS = "\"'”’»」』)）】》 "
-_QUESTION = re.compile(rf"[?？][{_CLOSERS}!！.。]*$")
+_QUESTION = re.compile(rf"[?？](?:[{CLOSERS}!！.。]|{NOTE_MARK})*$")
 QUOTE_FROM = 4
 """Shorter quotations are mostly titles and nicknames, which translations print without marks."""
 

@@ -30,8 +30,9 @@ LABELS = frozenset(
 class Pair:
     """One entry: a source text and its translation."""
 
-    source: str
-    text: str
+    marked_source: str
+    """With its inline tags, as the catalog has it."""
+    marked_text: str
     source_language: str
     language: str
     glossary: Glossary = field(default_factory=Glossary)
@@ -43,7 +44,7 @@ class Pair:
     beside: int = -1
     """Of a blank, the place of that neighbour; −1 if it has none."""
     alone: str = ""
-    """Of that neighbour its own source text: ``source`` is both."""
+    """Of that neighbour its own source text: ``marked_source`` is both."""
 
     @cached_property
     def source_base(self) -> str:
@@ -56,6 +57,21 @@ class Pair:
         return language(self.language).base
 
     @cached_property
+    def tagged(self) -> bool:
+        """Whether the source has inline tags; a translation of one that has none has none either."""
+        return "<" in self.marked_source and bool(INLINE_TAG.search(self.marked_source))
+
+    @cached_property
+    def source(self) -> str:
+        """The source as it is read: without its inline tags."""
+        return INLINE_TAG.sub("", self.marked_source) if self.tagged else self.marked_source
+
+    @cached_property
+    def text(self) -> str:
+        """The translation as it is read: without its inline tags."""
+        return INLINE_TAG.sub("", self.marked_text) if self.tagged else self.marked_text
+
+    @cached_property
     def translated(self) -> bool:
         """Whether there is a translation to look at."""
         return bool(self.text.strip()) and self.text.strip() != self.source.strip()
@@ -66,24 +82,14 @@ class Pair:
         return max(len(self.source), len(self.text)) > LONGEST
 
     @cached_property
-    def bare_source(self) -> str:
-        """The source without its inline tags."""
-        return INLINE_TAG.sub("", self.source) if "<" in self.source else self.source
-
-    @cached_property
-    def bare_text(self) -> str:
-        """The translation without its inline tags."""
-        return INLINE_TAG.sub("", self.text) if "<" in self.source else self.text
-
-    @cached_property
     def source_numbers(self) -> tuple[numbers.Number, ...]:
         reader = numbers.READERS.get(self.source_base)
-        return (*reader(self.bare_source), *self._in_english(self.bare_source)) if reader else ()
+        return (*reader(self.source), *self._in_english(self.source)) if reader else ()
 
     @cached_property
     def numbers(self) -> tuple[numbers.Number, ...]:
         reader = numbers.READERS.get(self.base)
-        return reader(self.bare_text) if reader else ()
+        return reader(self.text) if reader else ()
 
     def _in_english(self, text: str) -> Iterator[Number]:
         """Give the number words of an English title inside another language; a translation may give them or not."""
@@ -93,11 +99,11 @@ class Pair:
 
     @cached_property
     def source_traits(self) -> Traits:
-        return traits(self.bare_source, self.source_base, self.source_numbers, other=self.base)
+        return traits(self.source, self.source_base, self.source_numbers, other=self.base)
 
     @cached_property
     def traits(self) -> Traits:
-        return traits(self.bare_text, self.base, self.numbers, other=self.source_base)
+        return traits(self.text, self.base, self.numbers, other=self.source_base)
 
     @cached_property
     def kinship(self) -> float:
@@ -109,7 +115,7 @@ class Pair:
         """How many standard deviations the translation is longer than usual; None where nobody measured."""
         if not self.translated or self.role in LABELS:
             return None
-        return lengths.score(self.bare_source, self.bare_text, self.source_base, self.base)
+        return lengths.score(self.source, self.text, self.source_base, self.base)
 
 
 def pairs(messages: Sequence[Message], source: str, target: str, glossary: Glossary) -> tuple[Pair, ...]:
@@ -128,9 +134,9 @@ def pairs(messages: Sequence[Message], source: str, target: str, glossary: Gloss
             n = max(beside, key=lambda n: (found[n].length_score or 0.0, -n))
             own = found[min(n, first) : max(n, last) + 1]
             whole = language(source).joiner.join(
-                pair.bare_source if pair.blank else pair.source for pair in own
+                pair.source if pair.blank else pair.marked_source for pair in own
             )
-            found[n] = replace(found[n], source=whole, alone=found[n].alone or found[n].source)
+            found[n] = replace(found[n], marked_source=whole, alone=found[n].alone or found[n].source)
             found[first : last + 1] = [replace(pair, beside=n) for pair in found[first : last + 1]]
     return tuple(found)
 

@@ -54,8 +54,11 @@ def unlikely(pairs: Sequence[Pair], likelihood: Mapping[tuple[str, str], float])
     for first, second in pairwise(pairs):
         if second.index != first.index + 1:
             continue
-        straight = [likelihood.get((pair.source, pair.text)) for pair in (first, second)]
-        crosswise = [likelihood.get((second.source, first.text)), likelihood.get((first.source, second.text))]
+        straight = [likelihood.get((pair.marked_source, pair.marked_text)) for pair in (first, second)]
+        crosswise = [
+            likelihood.get((there.marked_source, here.marked_text))
+            for here, there in ((first, second), (second, first))
+        ]
         gains = [b - a for a, b in zip(straight, crosswise, strict=True) if a is not None and b is not None]
         if len(gains) == 2 and min(gains) > MARGIN:
             for here, there in ((first, second), (second, first)):

@@ -27,7 +27,7 @@ def too_long(pair: Pair) -> Iterator[Found]:
 
 def untranslated(pair: Pair) -> Iterator[Found]:
     """No translation at all, or the source's own words in its place."""
-    if not pair.text:
+    if not pair.marked_text:
         yield "not translated yet"
     elif pair.text.strip() == pair.source.strip() and (
         re.search(f"[{HAN}]", pair.source) or len(re.findall(r"\b[a-z]{2,}\b", pair.source)) > 2
@@ -43,7 +43,7 @@ def blank(pairs: Sequence[Pair]) -> Iterator[tuple[int, Found]]:
         if beside is None:
             yield pair.index, "left blank, and no sentence beside it in its block has a translation"
             continue
-        both, own = beside.length_score, replace(beside, source=beside.alone).length_score
+        both, own = beside.length_score, replace(beside, marked_source=beside.alone).length_score
         if both is not None and own is not None and abs(both) > abs(own):
             yield (
                 pair.index,
@@ -54,7 +54,7 @@ def blank(pairs: Sequence[Pair]) -> Iterator[tuple[int, Found]]:
 
 def empty(pair: Pair) -> Iterator[Found]:
     """White space only: editors show it as translated, readers see nothing."""
-    if pair.text and not pair.text.strip():
+    if pair.marked_text and not pair.marked_text.strip():
         yield "the translation is only white space"
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from bilingual.checks.letters import HAN
+from bilingual.checks.letters import CLOSERS, HAN, NOTE_MARK
 from bilingual.checks.names import one_name
 from bilingual.checks.readings import sino_korean
 from bilingual.glossary import fold
@@ -18,7 +18,7 @@ Found = tuple[int, str]
 
 _CLOSING = {"》": "《", "」": "「", "』": "『", "〉": "〈", "】": "【", "）": "（", "”": "“", ")": "("}
 _STOPPED = {Role.PARAGRAPH, Role.LEAD, Role.QUOTE}
-_STOP = re.compile(r"[。．.!?！？…:：;；‥～~][」』”’\"'）)》】]*$")
+_STOP = re.compile(rf"[。．.!?！？…:：;；‥～~](?:[{CLOSERS}]|{NOTE_MARK})*$")
 _LONG_ENOUGH = 15
 """Characters from which a line is a sentence and no label."""
 _HALF_WIDTH = re.compile(rf"(?<=[{HAN}」』》）)])[,;:?!](?=\s?[{HAN}「『《（(]|$)|(?<=[{HAN}])\((?=[{HAN}])")

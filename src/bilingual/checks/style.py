@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bilingual.checks.consistency import Placed
+from bilingual.checks.letters import INLINE_TAG
 from bilingual.checks.pairs import Found, Pair
 
 _BEFORE_MARK = re.compile(r"(?<=[\w)”’\"]) +[,;:!?](?=\s|$)|(?<=[\w)”’\"]) +\.(?=\s|$)")
@@ -51,18 +52,23 @@ _UNIT = re.compile(r"\d (?:년|월|일|시|분|초|명|개|개월|주|원|달러
 
 def spacing(pair: Pair) -> Iterator[Found]:
     """Space at the ends, doubled, before a mark, or missing after one."""
-    text = pair.text
     if not pair.translated:
         return
-    if text != text.strip() and pair.source == pair.source.strip():
+    source, text = (_printed(marked, pair) for marked in (pair.marked_source, pair.marked_text))
+    if text != text.strip() and source == source.strip():
         yield "space at the beginning or at the end"
-    if "  " in text.strip() and "  " not in pair.source:
+    if "  " in text.strip() and "  " not in source:
         yield "two spaces in a row"
     if pair.base in {"en", "ko"}:
         for pattern, words in ((_BEFORE_MARK, "space before"), (_AFTER_MARK, "no space after")):
             found = pattern.search(text)
-            if found and found[0] not in pair.source:
+            if found and found[0] not in source:
                 yield f"{words} “{found[0].strip()}”"
+
+
+def _printed(marked: str, pair: Pair) -> str:
+    """The text with a character for each tag that is one on the page, such as a note's mark."""
+    return INLINE_TAG.sub(lambda tag: "\ufffc" if tag[3] else "", marked) if pair.tagged else marked
 
 
 def doubled_word(pair: Pair) -> Iterator[Found]:

@@ -68,15 +68,15 @@ def placeholder(pair: Pair) -> Iterator[Found]:
 
 def tag(pair: Pair) -> Iterator[Found]:
     """Inline tags (``<1>…</1>``, ``<2/>``) that are lost, added, left open or crossed."""
-    if not pair.text.strip() or "<" not in pair.source or not INLINE_TAG.search(pair.source):
+    if not pair.marked_text.strip() or not pair.tagged:
         return
-    there = Counter(match[0] for match in INLINE_TAG.finditer(pair.source))
-    here = Counter(match[0] for match in INLINE_TAG.finditer(pair.text))
+    there = Counter(match[0] for match in INLINE_TAG.finditer(pair.marked_source))
+    here = Counter(match[0] for match in INLINE_TAG.finditer(pair.marked_text))
     for written in there - here:
         yield f"the tag {written} is not in the translation"
     for written in here - there:
         yield f"the tag {written} is not in the source"
-    if there == here and not _nested(pair.text) and _nested(pair.source):
+    if there == here and not _nested(pair.marked_text) and _nested(pair.marked_source):
         yield "the tags are crossed or closed before they are opened"
 
 

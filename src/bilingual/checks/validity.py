@@ -56,10 +56,10 @@ def _same(named: str, tag: str) -> bool:
 
 def newlines(pair: Pair) -> Iterator[Found]:
     r"""A ``\n`` at the beginning or end of one side only: msgfmt refuses it as soon as the fuzzy mark is gone."""
-    if pair.text:
+    if pair.marked_text:
         for words, there, here in (
-            ("begins", pair.source.startswith("\n"), pair.text.startswith("\n")),
-            ("ends", pair.source.endswith("\n"), pair.text.endswith("\n")),
+            ("begins", pair.marked_source.startswith("\n"), pair.marked_text.startswith("\n")),
+            ("ends", pair.marked_source.endswith("\n"), pair.marked_text.endswith("\n")),
         ):
             if there != here:
                 yield rf"only one of source and translation {words} with \n"

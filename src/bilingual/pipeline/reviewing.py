@@ -121,7 +121,14 @@ def _pairs(project: Project, article: Article, tag: str, messages: Sequence[Mess
         running = m.role in RUNNING_TEXT
         pairs.append(
             risk.Pair(
-                m.id, m.text, project.config.source, tag, m.second_opinion, pivot, language, running=running
+                plain(m.id, m.tags),
+                plain(m.text, m.tags),
+                project.config.source,
+                tag,
+                m.second_opinion,
+                pivot,
+                language,
+                running=running,
             )
         )
     return pairs

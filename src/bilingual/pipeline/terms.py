@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bilingual import glossary, terminology
 from bilingual.errors import BilingualError
+from bilingual.inline import plain
 from bilingual.model import Document
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.project import Article, Project, shown
@@ -37,7 +38,8 @@ def terms(project: Project, articles: Sequence[Article]) -> Terms:
             documents.append(read_article(project, article)[0])
             for tag, pairs in translated.items():
                 catalog = read_catalog(project, article, tag)
-                pairs += [(m.id, m.text) for m in (catalog.messages if catalog else ()) if m.text]
+                messages = catalog.messages if catalog else ()
+                pairs += [(plain(m.id, m.tags), plain(m.text, m.tags)) for m in messages if m.text]
         except BilingualError as error:
             errors.append(error)
     return Terms(terminology.candidates(documents, known, translated), tuple(errors))
