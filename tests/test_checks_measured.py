@@ -25,7 +25,7 @@ FULL = bool(os.environ.get("CHECKS_FULL"))
 ALARM_BUDGET, WARNING_BUDGET, ALL_ALARMS_BUDGET = 0.013, 0.04, 0.03
 ALARM_RECALL, WARNING_RECALL = 0.95, 0.60
 
-NEED_MORE = {"glossary", "forbidden", "newlines", "blank"}
+NEED_MORE = {"glossary", "forbidden", "newlines", "blank", "cells"}
 """Checks of entries that look at what plain sentences don't have: a glossary, line breaks, rows without a translation."""
 
 

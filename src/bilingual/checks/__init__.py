@@ -54,6 +54,7 @@ CHECKS: dict[str, tuple[Severity, Callable[[Pair], Iterable[Found]]]] = {
     "entity": (Severity.ERROR, tokens.entity),
     "placeholder": (Severity.ERROR, tokens.placeholder),
     "tag": (Severity.ERROR, tokens.tag),
+    "cells": (Severity.ERROR, tokens.cells),
     "newlines": (Severity.ERROR, validity.newlines),
     "repetition": (Severity.ERROR, tokens.repetition),
     "glossary": (Severity.ERROR, presence.glossary),

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bilingual import tables
 from bilingual.checks.letters import HAN, INLINE_TAG
 from bilingual.checks.pairs import Found, Pair
+from bilingual.model import Role
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9._~:/?#\[\]@!$&'()*+;=%-]*[A-Za-z0-9/_=&-]"
@@ -90,6 +92,21 @@ def _nested(text: str) -> bool:
         elif not open_tags or open_tags.pop() != name:
             return False
     return not open_tags
+
+
+def cells(pair: Pair) -> Iterator[Found]:
+    """A row of a table with more or fewer cells than the source's: what follows stands in the wrong columns."""
+    if pair.role is not Role.TABLE or not pair.text.strip():
+        return
+    mark = tables.mark(pair.source)
+    there, here = pair.source.count(mark) + 1, pair.text.count(mark) + 1
+    if there != here:
+        between = "a tab" if mark == tables.TAB else mark
+        yield f"the source has {_counted(there)}, the translation {_counted(here)}: put {between} between two"
+
+
+def _counted(number: int) -> str:
+    return "one cell" if number == 1 else f"{number} cells"
 
 
 def repetition(pair: Pair) -> Iterator[Found]:

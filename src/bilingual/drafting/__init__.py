@@ -5,6 +5,7 @@
     routes     languages, models and an engine → the way a text goes
     wanting    messages → those that want a draft, as passages; drafts → those still wanted
     answering  passages + an engine → drafts that passed the guards
+    rows       rows of tables → their cells; outcomes of these → those of the rows
     guards     a raw answer → what is wrong with it
     tagging    a draft without the inline tags of its passage → with them
 """
@@ -13,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.drafting.answering import Engine, Outcome, answer, second_opinions
+from bilingual.drafting.answering import Engine, answer, second_opinions
 from bilingual.drafting.guards import Examine, Fault, faults
+from bilingual.drafting.outcomes import Outcome
 from bilingual.drafting.routes import PIVOT, Route, route
 from bilingual.drafting.wanting import (
     Drafts,

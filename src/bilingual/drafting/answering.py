@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from bilingual.drafting.guards import Examine, Fault, faults
+from bilingual.drafting.outcomes import Outcome, line
+from bilingual.drafting.rows import by_cells
 from bilingual.drafting.tagging import tagged
 from bilingual.model import Draft, Passage
 
@@ -27,32 +29,6 @@ class Engine(Protocol):
     def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]: ...
 
     def sending(self, passages: Sequence[Passage], source: str, target: str) -> Sending | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a passage."""
-
-    draft: Draft | None = None
-    """Its notes say what the guards found."""
-    refused: str = ""
-    """Why an answer was thrown away; empty if there is a draft, or if the engine doesn't know."""
-    opinions: tuple[tuple[str, str], ...] = ()
-    """What other engines say: name and text."""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """The lines that a reviser sees beside the draft."""
-        if not self.draft:
-            return ()
-        score = [] if self.draft.score is None else [f"mt-score: {round(self.draft.score, 2) + 0.0:.2f}"]
-        warnings = [f"mt-warning: {_line(note)}" for note in self.draft.notes]
-        others = [f"second opinion ({name}): {_line(text)}" for name, text in self.opinions]
-        return (*score, *warnings, *others)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +55,24 @@ def answer(
 
     Every answer goes through the guards, on every step: one that fails is asked for once more with the engine's
     other settings, and the better of the two becomes the draft, with its faults as notes, or none if even that
-    is worthless. Without ``guarded`` answers stand as they are: a person's, or nobody's. Raises what the engine
-    raises.
+    is worthless. A row of a table is asked for cell by cell. Without ``guarded`` answers stand as they are: a
+    person's, or nobody's. Raises what the engine raises.
     """
+
+    def ask(texts: Sequence[Passage]) -> list[Outcome]:
+        return _all_steps(texts, engine, steps, examine, guarded=guarded)
+
+    return by_cells(passages, (steps[0], steps[-1]), ask)
+
+
+def _all_steps(
+    passages: Sequence[Passage],
+    engine: Engine,
+    steps: Sequence[str],
+    examine: Examine | None,
+    *,
+    guarded: bool,
+) -> list[Outcome]:
     (start, end), *rest = pairwise(steps)
     outcomes = _step(passages, engine, (start, end), examine if guarded else None, guarded=guarded)
     for start, end in rest:
@@ -187,6 +178,6 @@ def second_opinions(
     told = list(outcomes)
     for n, other in zip(on, others, strict=True):
         text = _text(other)
-        if text and _line(text) != _line(_text(told[n])):
+        if text and line(text) != line(_text(told[n])):
             told[n] = replace(told[n], opinions=(*told[n].opinions, (name, text)))
     return told

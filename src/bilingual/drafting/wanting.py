@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bilingual.drafting.answering import Outcome
+from bilingual.drafting.outcomes import Outcome
 from bilingual.inline import Unmarked, plain, unmarked
 from bilingual.model import Message, Passage, Provenance, State, text_hash
 

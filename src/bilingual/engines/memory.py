@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bilingual import tables
 from bilingual.config import TranslateConfig
 from bilingual.engines.protocol import Access, Engine, Terms, Unit
 from bilingual.glossary import fold
@@ -61,10 +62,22 @@ class _Index:
 
 def _index(units: Sequence[Unit]) -> _Index:
     equal: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
+    for unit in (part for whole in units for part in _parts(whole)):
         if (text := _normal(unit.source)) and unit.target.strip():
             equal[text].append(unit)
     return _Index(equal, [text for text in equal if _long_enough(text)])
+
+
+def _parts(unit: Unit) -> Iterator[Unit]:
+    """Give a unit, or the cells of a row of a table: rows are asked for cell by cell."""
+    rows = (unit.source, unit.target)
+    cells = [[row[start:end] for start, end in tables.cells(row)] for row in rows]
+    if tables.TAB in unit.source and len(cells[0]) == len(cells[1]):
+        yield from (
+            replace(unit, source=source, target=target) for source, target in zip(*cells, strict=True)
+        )
+    else:
+        yield unit
 
 
 def _closest(text: str, index: _Index, minimum: int) -> tuple[Unit, int] | None:

@@ -17,7 +17,7 @@ from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
-from bilingual.layouts import readings, templates
+from bilingual.layouts import readings, tables, templates
 from bilingual.layouts.heads import running_heads, string_of
 from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -248,7 +248,7 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
                 "role": css(role),
                 "bookmark": bookmark,
                 "heading": _plain(cell) if role in _TAGS else "",
-                "pieces": [_text(*found, cell, edition) for found in _merged(pieces, cell.language)],
+                "pieces": [_text(*found, cell, row, edition) for found in _merged(pieces, cell.language)],
             }
         )
     if row.marker and parts:
@@ -298,15 +298,9 @@ def _shifted(pieces: Iterable[Piece], gap: int) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dict[str, Any]:
+def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
-    parts = (
-        piece.text.split("\t") if piece.role is Role.TABLE and "\t" in piece.text and not piece.tags else []
-    )
-    runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
-    runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
-    if language(piece.language).script != "latin":
-        runs = readings.above(runs)
+    runs = _runs(piece, edition)
     if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
@@ -317,10 +311,16 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, edition: Edition) -> dic
         "classes": classes,
         "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
-        "cells": [typography.prepare(part, piece.language, around=edition.source_language) for part in parts],
+        "cells": [_runs(part, edition) for part in tables.cells(piece, row, edition)],
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
+
+
+def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:
+    runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
+    runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
+    return readings.above(runs) if language(piece.language).script != "latin" else runs
 
 
 def _safe(tag: Tag) -> Tag:

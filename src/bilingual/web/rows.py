@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual import colophon, furniture, typography
 from bilingual.languages import language
-from bilingual.layouts import pictures, setting
+from bilingual.layouts import pictures, setting, tables
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.picture import Picture
 from bilingual.web import inline
@@ -168,7 +168,7 @@ def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note:
     known = language(cell.language)
     parts: list[Part] = []
     for role, group in groupby(_numbered(cell), key=lambda pair: pair[1].role):
-        sentences = tuple(_sentences(list(group), n, cell, edition, names))
+        sentences = tuple(_sentences(list(group), n, cell, row, edition, names))
         marker = row.marker if not parts else ""
         back = f"ref-{note}-{n}" if marker and f"ref-{note}-{n}" in names.references else ""
         parts.append(Part(setting.css(role), marker, back, sentences))
@@ -199,7 +199,12 @@ def _numbered(cell: Cell) -> list[tuple[tuple[int, ...], Piece]]:
 
 
 def _sentences(
-    pieces: Sequence[tuple[tuple[int, ...], Piece]], column: int, cell: Cell, edition: Edition, names: _Names
+    pieces: Sequence[tuple[tuple[int, ...], Piece]],
+    column: int,
+    cell: Cell,
+    row: Row,
+    edition: Edition,
+    names: _Names,
 ) -> Iterator[Sentence]:
     for n, (numbers, piece) in enumerate(pieces):
         own = piece.language or cell.language
@@ -213,9 +218,23 @@ def _sentences(
             kind=kind,
             entry=piece.entry,
             label=furniture.word(words, cell.language, entry=piece.entry) if words else "",
-            html=_html(piece, own, column, edition, names),
+            html=_row(piece, column, row, edition, names),
             space=language(cell.language).joiner if n else "",
         )
+
+
+def _row(piece: Piece, column: int, row: Row, edition: Edition, names: _Names) -> Markup:
+    """A piece, that of a table's row cell by cell: with a tab between two, for who copies it."""
+    from markupsafe import Markup
+
+    own = piece.language or row.cells[column - 1].language
+    cells = tables.cells(piece, row, edition)
+    if not cells:
+        return _html(piece, own, column, edition, names)
+    each = Markup("\t").join(
+        Markup("<span>{}</span>").format(_html(cell, own, column, edition, names)) for cell in cells
+    )
+    return Markup('<span class="cells">{}</span>').format(each)
 
 
 def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) -> Markup:

@@ -1,0 +1,322 @@
+"""Rows of tables: drafted cell by cell, checked for their number of cells, printed in columns whatever that number is."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import servers
+from bilingual import figures, layouts, tables
+from bilingual.checks import Catalog, check
+from bilingual.config import PageConfig
+from bilingual.drafting import answer
+from bilingual.engines.pseudo import Pseudo
+from bilingual.glossary import Glossary
+from bilingual.inline import Tag, unmarked
+from bilingual.model import Cell, Draft, Edition, Message, Passage, Piece, Role, Row, Severity, State
+from conftest import Run
+
+TABLE = """# 港口
+
+|年|船|總統|
+|---|---|---|
+|2006|43|美國總統|
+|2026|1,500|[美國](https://example.org)|
+"""
+ROWS = ("年\t船\t總統", "2006\t43\t美國總統", "2026\t1,500\t<1>美國</1>")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "harbour.md").write_text(TABLE, encoding="utf-8")
+    return folder
+
+
+def configure(project: Path, *lines: str) -> None:
+    (project / "bilingual.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def rows(project: Path, tag: str = "en") -> dict[str, polib.POEntry]:
+    file = polib.pofile(str(project / "locales" / tag / "LC_MESSAGES" / "harbour.po"), wrapwidth=0)
+    return {entry.msgid: entry for entry in file if entry.msgctxt == "table"}
+
+
+def drafted(project: Path, call: Run, *options: str, **env: str) -> dict[str, polib.POEntry]:
+    assert call("sync", cwd=project).status == 0
+    ran = call("translate", *options, cwd=project, **env)
+    assert ran.status == 0, ran.err
+    return rows(project)
+
+
+# Drafts
+
+
+def test_drafts_of_rows_lost_their_cells(project: Path, call: Run) -> None:
+    configure(project, "[translate]", 'engine = "pseudo"')
+    found = drafted(project, call)
+    for tag in ("en", "ko"):
+        assert [entry.msgstr.count("\t") for entry in rows(project, tag).values()] == [2, 2, 2]
+    assert found[ROWS[1]].msgstr.startswith("2006\t43\t")
+    assert re.fullmatch("2026\t1,500\t<1>[^\t<]+</1>", found[ROWS[2]].msgstr)
+
+
+def test_argos_drafts_rows_cell_by_cell(project: Path, call: Run, installed: Path) -> None:
+    configure(project, "[translate]", 'engine = "argos"')
+    found = drafted(project, call, ARGOS_PACKAGES_DIR=str(installed))
+    assert found[ROWS[1]].msgstr == "2006\t43\tthe United States President"
+    assert found[ROWS[2]].msgstr == "2026\t1,500\t<1>the United States</1>"
+    assert "mt: argos zt-en 1.9, draft" in found[ROWS[1]].comment
+    assert rows(project, "ko")[ROWS[1]].msgstr == "2006\t43\t미국 대통령"
+
+
+def test_a_server_gets_cells(project: Path, call: Run, libre: servers.Fake) -> None:
+    configure(
+        project,
+        "[translate]",
+        'engine = "libretranslate"',
+        "[translate.libretranslate]",
+        f'url = "{libre.url}"',
+    )
+    found = drafted(project, call, "--to", "en")
+    assert found[ROWS[0]].msgstr == "en: 年\ten: 船\ten: 總統"
+    assert found[ROWS[1]].msgstr == "2006\t43\ten: 美國總統"
+    sent = [text for body in libre.posts for text in body["q"]]
+    assert not [text for text in sent if "\t" in text or text.isdigit()]
+
+
+def test_a_chat_model_gets_cells_and_their_row(project: Path, call: Run, chat: servers.Fake) -> None:
+    configure(
+        project,
+        "[translate]",
+        'engine = "openai"',
+        "[translate.openai]",
+        f'url = "{chat.url}/v1"',
+        'model = "m"',
+    )
+    found = drafted(project, call, "--to", "en")
+    assert found[ROWS[1]].msgstr == "2006\t43\tEnglis: 美國總統"
+
+
+def test_the_memory_knows_the_cells_of_reviewed_rows(project: Path, call: Run) -> None:
+    configure(project, "[translate]", 'engine = ["memory", "pseudo"]')
+    (project / "source" / "old.md").write_text(
+        TABLE.replace("43", "44").replace("題", "目"), encoding="utf-8"
+    )
+    assert call("sync", cwd=project).status == 0
+    path = project / "locales" / "en" / "LC_MESSAGES" / "old.po"
+    file = polib.pofile(str(path), wrapwidth=0)
+    for entry in file:
+        if entry.msgctxt == "table":
+            entry.msgstr = {ROWS[0]: "Year\tBoats\tPresident"}.get(
+                entry.msgid, "2006\t44\tthe U.S. President"
+            )
+    file.save()
+    found = drafted(project, call)
+    assert found[ROWS[0]].msgstr == "Year\tBoats\tPresident"
+    assert found[ROWS[1]].msgstr == "2006\t43\tthe U.S. President"
+    assert "mt: memory old, draft" in found[ROWS[1]].comment
+
+
+def test_the_glossary_builds_cells(project: Path, call: Run, installed: Path) -> None:
+    configure(project, "[translate]", 'engine = "argos"')
+    terms = "zh-Hant,en\n年,Year\n船,Boats\n總統,President\n美國總統,U.S. President\n"
+    (project / "glossary.csv").write_text(terms, encoding="utf-8")
+    found = drafted(project, call, "--to", "en", ARGOS_PACKAGES_DIR=str(installed))
+    assert found[ROWS[0]].msgstr == "Year\tBoats\tPresident"
+    assert found[ROWS[1]].msgstr == "2006\t43\tU.S. President"
+    assert "mt: glossary, draft" in found[ROWS[0]].comment
+
+
+@dataclass
+class Says:
+    """An engine that says what it is told to."""
+
+    words: dict[str, str]
+
+    def translate(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        return [Draft(self.words[p.text], "says") if p.text in self.words else None for p in passages]
+
+    def again(self, passages: Sequence[Passage], source: str, target: str) -> list[Draft | None]:
+        return [None] * len(passages)
+
+    def sending(self, passages: Sequence[Passage], source: str, target: str) -> None:
+        return None
+
+
+def row(marked: str) -> Passage:
+    found = unmarked(marked, range(1, 9))
+    return Passage(found.text, Role.TABLE, tags=found.spans)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("| 年 | 船 |", "| Year | Boats |"),
+        ("年\t\t船", "Year\t\tBoats"),
+        ("年 | 船\t43", "Year / boats\t43"),
+        ("<1>年\t船</1>\t5", "<1>Year\tBoats</1>\t5"),
+        ("5<1/>\t船<2/>", "5<1/>\tBoats<2/>"),
+        ("5 <1/>\t船", "5<1/> \tBoats"),
+        ("年\t７", "Year\t7"),
+        ("5\t7", "5\t7"),
+        ("年\t港", ""),
+        ("年\t這是港口的名字", "Year\t這是港口的名字"),
+    ],
+)
+def test_rows_are_put_together_again(source: str, expected: str) -> None:
+    words = {"年": "Year", "船": "Boats", "年 | 船": "Year | boats", "７": "7"}
+    words |= {"這是港口的名字": "這是港口的名字"}
+    (found,) = answer([row(source)], Says(words), ("zh-Hant", "en"))
+    assert (found.draft.wording if found.draft else "") == expected
+
+
+def test_a_cell_that_the_machine_failed_on_is_named() -> None:
+    engine = Says({"年": "Year", "這是港口的名字": "這是港口的名字"})
+    (found,) = answer([row("年\t這是港口的名字")], engine, ("zh-Hant", "en"))
+    assert found.draft
+    assert found.draft.notes == ("“這是港口的名字” is not translated: the machine gave the source back",)
+
+
+@given(st.lists(st.text(st.sampled_from("年船總統 43,.%（）<1/>|\t"), max_size=12), min_size=1, max_size=4))
+def test_a_draft_has_the_cells_of_its_row(texts: list[str]) -> None:
+    """Law: as many cells, and a cell of figures stays as it is."""
+    passages = [replace(row(text.strip()), text=text.strip(), tags=()) for text in texts]
+    for passage, found in zip(
+        passages, answer(passages, Pseudo(), ("zh-Hant", "en"), guarded=False), strict=True
+    ):
+        if found.draft and len(tables.cells(passage.text)) > 1:
+            mark = tables.mark(passage.text)
+            assert found.draft.text.count(mark) == passage.text.count(mark)
+            for cell, other in zip(passage.text.split(mark), found.draft.text.split(mark), strict=True):
+                assert not figures.same(cell, "zh-Hant", "en") or other == cell
+
+
+# What needs no translation
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "same"),
+    [
+        ("2006\t43", "zh-Hant", "en", True),
+        ("2006\t1,500\t12.5%", "zh-Hant", "ko", True),
+        ("2026-03-01", "zh-Hant", "en", True),
+        ("***", "zh-Hant", "en", True),
+        ("14:30–15:00", "zh-Hant", "en", True),
+        ("2006年", "zh-Hant", "en", False),
+        ("２００６", "zh-Hant", "en", False),
+        ("（3）", "zh-Hant", "en", False),
+        ("……", "zh-Hant", "en", False),
+        ("43 km", "zh-Hant", "en", False),
+        ("$43", "zh-Hant", "ko", False),
+        ("1,500", "zh-Hant", "de", False),
+        ("1500", "zh-Hant", "de", True),
+        ("5%", "en", "fr", False),
+        ("(3)", "en", "zh-Hant", False),
+        ("1,500", "en", "zh-Hant", True),
+        ("43", "en", "ar-EG", False),
+        ("", "en", "ko", False),
+    ],
+)
+def test_what_needs_no_translation(text: str, source: str, target: str, same: bool) -> None:
+    assert figures.same(text, source, target) is same
+
+
+def test_the_examples_are_true() -> None:
+    assert doctest.testmod(figures).failed == doctest.testmod(tables).failed == 0
+    assert doctest.testmod(figures).attempted and doctest.testmod(tables).attempted
+
+
+# The check
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("2006\t43", "2006 43", "the source has 2 cells, the translation one cell: put a tab between two"),
+        ("年\t船", "Year\tBoats\t", "the source has 2 cells, the translation 3 cells: put a tab between two"),
+        ("合計", "Total\t", "the source has one cell, the translation 2 cells: put a tab between two"),
+        ("| 年 | 船 |", "Year, boats", "the source has 4 cells, the translation one cell: put | between two"),
+        ("年\t船", "Year\t<1>Boats</1>", ""),
+        ("年\t船", "", ""),
+    ],
+)
+def test_a_row_with_another_number_of_cells_is_an_error(source: str, text: str, expected: str) -> None:
+    for state in (State.REVIEWED, State.DRAFT):
+        message = Message("table", source, text, state, Role.TABLE)
+        found = [
+            f for f in check(Catalog("x.po", "zh-Hant", "en", [message]), Glossary()) if f.code == "cells"
+        ]
+        assert [(f.severity, f.message) for f in found] == [(Severity.ERROR, expected)] * bool(expected)
+
+
+def test_an_approved_row_without_its_tab_is_refused(project: Path, call: Run) -> None:
+    configure(project, "[translate]", 'engine = "pseudo"')
+    drafted(project, call)
+    path = project / "locales" / "en" / "LC_MESSAGES" / "harbour.po"
+    path.write_text(
+        path.read_text("utf-8").replace("2006\\t43\\t", "2006 43 ").replace("#, fuzzy\n", ""), "utf-8"
+    )
+    path.write_text(path.read_text("utf-8").replace('msgid "2006 43 ', 'msgid "2006\\t43\\t'), "utf-8")
+    ran = call("check", "--lang", "en", "--json", cwd=project)
+    assert [f["code"] for f in ran.json if f["code"] == "cells"] == ["cells"]
+    assert ran.status == 1
+    refused = call("build", "--final", "--columns", "zh-Hant,en", cwd=project)
+    assert refused.status == 1
+    assert "cells" in refused.err
+
+
+# The page
+
+
+def edition(*texts: str, tags: tuple[Tag, ...] = ()) -> Edition:
+    """One row of two cells in Chinese, and a translation of it."""
+    cells = [Cell("zh-Hant", (Piece("年\t船", State.REVIEWED, Role.TABLE, "zh-Hant"),))]
+    cells += [Cell("en", (Piece(text, State.REVIEWED, Role.TABLE, "en", tags=tags),)) for text in texts]
+    languages = ("zh-Hant", *["en"] * len(texts))
+    return Edition("a", languages, (Row(Role.TABLE, 0, tuple(cells)),), ("T",) * len(cells), "zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Year\tBoats", ["Year", "Boats"]),
+        ("Year, boats", ["Year, boats", ""]),
+        ("Year\tBoats\tCrew", ["Year", "Boats", "Crew"]),
+        ("Year\t\tCrew", ["Year", "", "Crew"]),
+    ],
+)
+def test_a_row_with_a_wrong_number_of_cells_is_printed_in_columns(text: str, expected: list[str]) -> None:
+    for layout in ("columns", "stacked"):
+        page = layouts.render(edition(text), PageConfig(), layout)
+        cells = re.findall(r'<span class="cell" style="width: ([\d.]+)%">(.*?)</span>(?=<)', page)
+        assert [words for _, words in cells[:2]] == ["年", "船"]
+        assert [words for _, words in cells[2:]] == expected
+        assert {width for width, _ in cells[2:]} == {f"{100 / len(expected):.2f}"}
+
+
+def test_cells_with_a_link_are_columns_too() -> None:
+    link = Tag(5, 10, "a", (("href", "https://example.org"),))
+    page = layouts.render(edition("Year\tBoats", tags=(link,)), PageConfig(), "columns")
+    assert re.search(
+        r'<span class="cell" style="width: 50.00%"><a href="https://example.org">Boats</a></span>', page
+    )
+
+
+def test_a_web_page_has_the_cells_too(project: Path, call: Run) -> None:
+    configure(project, "[translate]", 'engine = "pseudo"')
+    drafted(project, call)
+    assert call("build", "--columns", "zh-Hant,en", "--format", "html", cwd=project).status == 0
+    (page,) = (project / "build").glob("*.html")
+    text = page.read_text("utf-8")
+    assert '<span class="cells"><span>年</span>\t<span>船</span>\t<span>總統</span></span>' in text
+    assert '<span><a href="https://example.org">美國</a></span></span>' in text
