@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
 VALUES = {"faces", "roles", "model", "errors", "inline", "picture", "credits", "tables"}
 FACTS = {
-    "config", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages", "files", "figures",
-    "glossary",
+    "config", "config_places", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages",
+    "files", "figures", "glossary",
 }  # fmt: skip
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bilingual import config, config_reading
+from bilingual import config, config_places, config_reading
 from bilingual.edition_settings import ArticleConfig, ColophonConfig, LimitsConfig, VolumeConfig
 from bilingual.errors import ConfigError
 
@@ -181,3 +181,42 @@ def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, line:
         load(tmp_path, text)
     assert words in f"{caught.value} {caught.value.hint}"
     assert caught.value.line in (line, line + 1)
+
+
+LINES = '''# author = "X"
+licence = "author"
+[articles.a]
+published = 2024-01-01
+title = """
+author = [
+"""
+[articles."b c"]
+'published' = "soon"
+[page.colors]
+text = "#000"
+'''
+
+
+def test_a_message_named_the_first_line_that_began_like_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, LINES)
+    assert raised.value.line == 9
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, LINES.replace('"soon"', '"2024-01-02"'))
+    assert (raised.value.line, raised.value.hint) == (10, "did you mean “colours”?")
+
+
+def test_paper_that_is_too_small_was_blamed_on_margins_nobody_had_set(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, '[page]\nleading = 1.5\nsize = "40mm 40mm"\n')
+    assert (raised.value.line, raised.value.hint) == (3, "take larger paper or smaller margins")
+
+
+def test_lines_of_settings_are_found_whatever_toml_they_are_in() -> None:
+    text = 'editions = [\n  ["en"],\n  # targets = ["x"]\n]\n\r\n[ volumes . "a b" ] # x\ntitle.en = "E # ["\narticles = ["x",\n"y"]\neditor = "]"\n'
+    found = config_places.places(text)
+    assert found == {
+        "editions": 1, "volumes.a b": 6, "volumes.a b.title.en": 7, "volumes.a b.articles": 8, "volumes.a b.editor": 10,
+    }  # fmt: skip
+    assert config_places.line_of(found, "volumes.a b.title") == 6
+    assert config_places.line_of(found, "layout") == 0

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bilingual import catalogs, editions
 from bilingual.credits import Credits, HeaderCredits, Review, Statement
-from bilingual.edition_settings import ArticleConfig
 from bilingual.model import Document, Message, Metadata, Provenance, Role, Segment, State
 from conftest import ARTICLE, ROOT
 from test_editions import article, message
@@ -110,8 +109,8 @@ def said() -> tuple[Document, list[Segment]]:
 
 
 def test_credits_come_from_the_settings_then_from_the_sources_head() -> None:
-    own = ArticleConfig(author="A", url="https://example.org/a", licence="CC BY 4.0")
-    found = editions.compose(*said(), {}, ("en",), article=own).credits
+    own = Credits(author="A", url="https://example.org/a", licence="CC BY 4.0")
+    found = editions.compose(*said(), {}, ("en",), credits=own).credits
     assert found == Credits("A", "乙報", "2023-04-27", "https://example.org/a", "CC BY 4.0")
 
 

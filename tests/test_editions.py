@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bilingual import editions
 from bilingual.config import SegmentationConfig
-from bilingual.edition_settings import ArticleConfig
 from bilingual.model import Block, Document, Message, Role, Segment, State
 from bilingual.picture import Picture
 from bilingual.segmentation import segment
@@ -90,8 +89,7 @@ def test_titles_come_from_the_article_then_the_configuration_then_the_file() -> 
         "Title",
     )
     document, segments = article((Role.PARAGRAPH, "文。", 0))
-    named = ArticleConfig(title="設定")
-    assert editions.compose(document, segments, {}, ("zh-Hant",), article=named).titles == ("設定",)
+    assert editions.compose(document, segments, {}, ("zh-Hant",), title="設定").titles == ("設定",)
     assert editions.compose(document, segments, {}, ("zh-Hant",)).titles == ("a",)
 
 

@@ -55,9 +55,11 @@ def colophon(
 
 def byline(edition: Edition, tag: str) -> str:
     """Say in one line below a title who wrote, published and translated it, as far as that is known."""
-    words = [edition.author, edition.publisher, furniture.date(edition.published, tag)]
-    if edition.credits.editor:
-        words[0] = furniture.word("Edited by {names}", tag, names=edition.credits.editor)
+    credits = edition.credits
+    words = [credits.worded(text, tag) for text in (edition.author, edition.publisher)]
+    words.append(furniture.date(edition.published, tag))
+    if credits.editor:
+        words[0] = furniture.word("Edited by {names}", tag, names=credits.worded(credits.editor, tag))
     for statement in edition.statements:
         if statement.language == tag and statement.header.translators:
             names = furniture.listed(statement.header.translators, tag)
@@ -76,7 +78,8 @@ def statement(found: Statement, tag: str) -> str:
 def _sources(whole: Edition, parts: Sequence[Edition], tag: str) -> Iterator[Paragraph]:
     for part in parts:
         said = part.credits
-        words = [said.author, said.publisher, furniture.date(said.published, tag), said.url]
+        words = [said.worded(text, tag) for text in (said.author, said.publisher)]
+        words += [furniture.date(said.published, tag), said.url]
         if any(words):
             title = "" if part is whole else _title(part, tag)
             text = " · ".join(filter(None, (title, *words)))
@@ -97,7 +100,7 @@ def _translation(found: Statement, tag: str) -> Paragraph:
 
 def _licences(parts: Sequence[Edition], tag: str) -> Iterator[Paragraph]:
     label = furniture.word("Licence", tag)
-    licences = [part.credits.licence for part in parts]
+    licences = [part.credits.worded(part.credits.licence, tag) for part in parts]
     if len(set(licences)) == 1:
         if licences[0]:
             yield Paragraph("licence", label, licences[0])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual import files
+from bilingual.credits import Wording
 from bilingual.edition_settings import ArticleConfig, ColophonConfig, LimitsConfig, VolumeConfig
 from bilingual.engine_settings import TranslateConfig
 from bilingual.errors import ConfigError
@@ -50,7 +51,7 @@ class Config:
     layout: str = "columns"
     formats: tuple[str, ...] = ("pdf",)
     """What each edition is built as: ``pdf``, ``html``, ``epub``."""
-    licence: str = ""
+    licence: Wording = ""
     """Licence of the texts, as the colophon names it: ``CC BY-SA 4.0``; an article may have its own."""
     segmentation: SegmentationConfig = SegmentationConfig()
     translate: TranslateConfig = field(default_factory=TranslateConfig)
@@ -111,8 +112,12 @@ def load(path: Path) -> Config:
     return Reader(str(path), text).config(table)
 
 
-def line_of_section(path: Path, name: str) -> int:
-    """Give the line in which a section of a ``bilingual.toml`` begins; 0 where it is written in another way."""
-    plain = [f"[{name}]", '[articles."' + name.partition(".")[2] + '"]']
-    lines = files.read(path).decode("utf-8-sig", "replace").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.split("#")[0].strip() in plain), 0)
+def line_of(path: Path, name: str) -> int:
+    """Give the line in which a setting or a section of a ``bilingual.toml`` stands: ``page.fonts``.
+
+    0 if the file doesn't say it, or is not there.
+    """
+    from bilingual import config_places
+
+    text = files.read(path).decode("utf-8-sig", "replace") if path.exists() else ""
+    return config_places.line_of(config_places.places(text), name)

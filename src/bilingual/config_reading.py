@@ -17,6 +17,8 @@ from bilingual.config import (
     Config,
     SegmentationConfig,
 )
+from bilingual.config_places import line_of, places
+from bilingual.credits import Wording
 from bilingual.edition_settings import (
     COLOPHON_PARTS,
     ArticleConfig,
@@ -54,7 +56,7 @@ class Reader:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = text.splitlines()
+        self.places = places(text)
 
     def config(self, table: dict[str, Any]) -> Config:
         config: Config = self.section(Config, table, "")
@@ -72,11 +74,13 @@ class Reader:
             raise self.error("targets", "no target language", 'name at least one: targets = ["en"]')
         for tag in config.page.fonts:
             if tag not in (config.source, *config.targets):
-                raise self.error("fonts", f"“page.fonts” has {tag}, which is neither source nor target", "")
+                raise self.error(
+                    "page.fonts", f"“page.fonts” has {tag}, which is neither source nor target", ""
+                )
         try:
             text_area(config.page)
         except ConfigError as error:
-            raise self.error("margin", error.message, error.hint) from None
+            raise self.error(self.said("page.margin", "page.size"), error.message, error.hint) from None
         if config.source in config.targets:
             raise self.error("targets", f"“{config.source}” is the source language", "take it out of targets")
         return config
@@ -91,7 +95,7 @@ class Reader:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1)
                 hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(sorted(known))}"
-                raise self.error(key, f"unknown setting “{name}”", hint)
+                raise self.error(name, f"unknown setting “{name}”", hint)
             values[key] = self.value(kind, key, value, name)
         return kind(**values)
 
@@ -105,13 +109,14 @@ class Reader:
 
     def expect(self, right: bool, name: str, wanted: str) -> None:
         if not right:
-            raise self.error(name.rsplit(".", 1)[-1], f"“{name}” must be {wanted}", "")
+            raise self.error(name, f"“{name}” must be {wanted}", "")
 
-    def error(self, key: str, message: str, hint: str) -> ConfigError:
-        at = (
-            n for n, line in enumerate(self.lines, 1) if line.strip().startswith((key, f"[{key}", f'"{key}'))
-        )
-        return ConfigError(message, path=self.path, line=next(at, 0), hint=hint)
+    def error(self, name: str, message: str, hint: str) -> ConfigError:
+        return ConfigError(message, path=self.path, line=line_of(self.places, name), hint=hint)
+
+    def said(self, *names: str) -> str:
+        """Give the first of some settings that the file has."""
+        return next((name for name in names if name in self.places), names[0])
 
     def text(self, value: Any, name: str) -> str:
         self.expect(isinstance(value, str), name, "text in quotation marks")
@@ -123,8 +128,7 @@ class Reader:
         try:
             check(text)
         except ConfigError as error:
-            key = name.rsplit(".", 1)[-1]
-            raise self.error(key, f"“{name}”: {error.message}", error.hint) from None
+            raise self.error(name, f"“{name}”: {error.message}", error.hint) from None
         return text
 
     def day(self, value: Any, name: str) -> str:
@@ -133,15 +137,13 @@ class Reader:
         try:
             return date.fromisoformat(self.text(value, name)).isoformat()
         except ValueError:
-            raise self.error(
-                name.rsplit(".", 1)[-1], f"“{name}” must be a date like 2023-04-27", ""
-            ) from None
+            raise self.error(name, f"“{name}” must be a date like 2023-04-27", "") from None
 
     def tag(self, value: Any, name: str) -> str:
         try:
             return language(self.text(value, name)).tag
         except UsageError as error:
-            raise self.error(name.rsplit(".", 1)[-1], f"“{name}”: {error.message}", error.hint) from None
+            raise self.error(name, f"“{name}”: {error.message}", error.hint) from None
 
     def many(self, value: Any, name: str) -> list[Any]:
         self.expect(isinstance(value, list), name, "a list in square brackets")
@@ -178,7 +180,7 @@ class Reader:
         if text not in known:
             near = difflib.get_close_matches(text, known, n=1)
             hint = f"did you mean “{near[0]}”?" if near else f"engines here: {', '.join(known)}"
-            raise self.error(name.rsplit(".", 1)[-1], f"“{name}”: unknown engine “{text}”", hint)
+            raise self.error(name, f"“{name}”: unknown engine “{text}”", hint)
         return text
 
     def choice(self, value: Any, name: str, *choices: str) -> str:
@@ -238,6 +240,14 @@ class Reader:
         self.expect(isinstance(value, dict), name, 'a table, like {en = "…", ko = "…"}')
         return {self.tag(tag, name): self.text(text, name) for tag, text in value.items()}
 
+    def wording(self, value: Any, name: str) -> Wording:
+        """A text for every language, or one for each."""
+        right = isinstance(value, str) or (isinstance(value, dict) and bool(value))
+        self.expect(
+            right, name, 'text in quotation marks, or a table by language, like {zh-Hant = "…", en = "…"}'
+        )
+        return self.wordings(value, name) if isinstance(value, dict) else self.text(value, name)
+
     def variable(self, value: Any, name: str) -> str:
         text = self.text(value, name)
         self.expect(
@@ -265,8 +275,7 @@ class Reader:
         try:
             return read(value)
         except (ConfigError, UsageError) as error:
-            key = name.rsplit(".", 1)[-1]
-            raise self.error(key, f"“{name}”: {error.message}", error.hint) from None
+            raise self.error(name, f"“{name}”: {error.message}", error.hint) from None
 
     def ratio(self, value: Any, name: str) -> tuple[float, ...]:
         parts = self.many(value, name)
@@ -308,7 +317,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (Config, "editions"): Reader.editions,
     (Config, "layout"): Reader.text,
     (Config, "formats"): Reader.names,
-    (Config, "licence"): Reader.text,
+    (Config, "licence"): Reader.wording,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
     (TranslateConfig, "engine"): Reader.engines,
@@ -345,12 +354,12 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (PdfConfig, "reading"): lambda r, v, n: r.choice(v, n, *READINGS),
     (PdfConfig, "attach"): Reader.switch,
     (CheckConfig, "ignore"): Reader.texts,
-    (ArticleConfig, "title"): Reader.text,
-    (ArticleConfig, "author"): Reader.text,
+    (ArticleConfig, "title"): Reader.wording,
+    (ArticleConfig, "author"): Reader.wording,
     (ArticleConfig, "published"): Reader.day,
-    (ArticleConfig, "publisher"): Reader.text,
+    (ArticleConfig, "publisher"): Reader.wording,
     (ArticleConfig, "url"): Reader.address,
-    (ArticleConfig, "licence"): Reader.text,
+    (ArticleConfig, "licence"): Reader.wording,
     (ArticleConfig, "encoding"): Reader.text,
     (ArticleConfig, "selector"): Reader.text,
     (ArticleConfig, "wrapped"): Reader.switch,
@@ -360,9 +369,9 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (LimitsConfig, "megabytes"): lambda r, v, n: r.whole(v, n, 0),
     (ColophonConfig, "parts"): lambda r, v, n: r.some(v, n, *COLOPHON_PARTS),
     (ColophonConfig, "text"): Reader.wordings,
-    (VolumeConfig, "title"): Reader.wordings,
+    (VolumeConfig, "title"): Reader.wording,
     (VolumeConfig, "articles"): Reader.texts,
-    (VolumeConfig, "editor"): Reader.text,
-    (VolumeConfig, "publisher"): Reader.text,
+    (VolumeConfig, "editor"): Reader.wording,
+    (VolumeConfig, "publisher"): Reader.wording,
     (VolumeConfig, "published"): Reader.day,
 }

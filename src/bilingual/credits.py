@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+Wording = str | Mapping[str, str]
+"""A text as the settings say it: one for every language, or one for each by BCP 47 tag."""
 
 
 class Review(StrEnum):
@@ -63,3 +67,13 @@ class Credits:
     licence: str = ""
     editor: str = ""
     """Of a volume."""
+    renderings: tuple[tuple[str, str, str], ...] = ()
+    """What one of these texts, or a title, is in another language: (text, BCP 47 tag, rendering)."""
+
+    def rendering(self, text: str, tag: str) -> str:
+        """Give what a text is in a language; empty if nobody has said."""
+        return next((own for said, other, own in self.renderings if (said, other) == (text, tag)), "")
+
+    def worded(self, text: str, tag: str) -> str:
+        """Give a text as it is printed in a language: its rendering, else itself."""
+        return self.rendering(text, tag) or text

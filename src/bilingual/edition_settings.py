@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bilingual.credits import Wording
+
 COLOPHON_PARTS = ("source", "translation", "licence", "production")
 """What a colophon may have, in the order in which it is printed."""
 
@@ -13,14 +15,14 @@ COLOPHON_PARTS = ("source", "translation", "licence", "production")
 class ArticleConfig:
     """``[articles.NAME]``: what the source itself does not say."""
 
-    title: str = ""
-    author: str = ""
+    title: Wording = ""
+    author: Wording = ""
     published: str = ""
     """ISO 8601 date of the article."""
-    publisher: str = ""
+    publisher: Wording = ""
     url: str = ""
     """Where the article was published on the web."""
-    licence: str = ""
+    licence: Wording = ""
     """Licence of its text and translations; empty for the project's."""
     encoding: str = ""
     """Name of the source's encoding; empty finds it out."""
@@ -58,11 +60,11 @@ class LimitsConfig:
 class VolumeConfig:
     """``[volumes.NAME]``: several articles in one PDF."""
 
-    title: Mapping[str, str] = field(default_factory=dict)
-    """By language tag; the volume's name where a language has none."""
+    title: Wording = ""
+    """The volume's name where a language has none."""
     articles: tuple[str, ...] = ()
     """Their names, in their order; empty for all articles of the project."""
-    editor: str = ""
-    publisher: str = ""
+    editor: Wording = ""
+    publisher: Wording = ""
     published: str = ""
     """ISO 8601 date of the volume."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from bilingual.credits import Credits, HeaderCredits, Statement
-from bilingual.edition_settings import ArticleConfig
 from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
 from bilingual.model import (
@@ -18,6 +17,7 @@ from bilingual.model import (
     Document,
     Edition,
     Message,
+    Metadata,
     Piece,
     Role,
     Row,
@@ -31,7 +31,6 @@ from bilingual.picture import Picture
 DRAFT = "draft"
 UNTRANSLATED = "untranslated"
 
-_NOTHING_SAID = ArticleConfig()
 _NO_CREDITS = Credits()
 _PERCENT = re.compile(r" \d+ %")
 """How much of a sentence a memory had: no other engine."""
@@ -46,7 +45,8 @@ def compose(
     catalogs: Mapping[str, Sequence[Message]],
     columns: Sequence[str],
     *,
-    article: ArticleConfig = _NOTHING_SAID,
+    credits: Credits = _NO_CREDITS,
+    title: str = "",
     date: str = "",
     headers: Mapping[str, HeaderCredits] = _NO_HEADERS,
     pictures: Mapping[str, Picture] = _NO_PICTURES,
@@ -56,6 +56,7 @@ def compose(
     ``catalogs`` holds the messages by language tag; ``columns`` are the tags from the left, the source's own
     among them or not. Each block gives a row; a caption and the credit below it share one. Text without a
     translation stands in the source's words, with the source's language and the state UNTRANSLATED.
+    ``credits`` say who made the article, where its own head doesn't; ``title`` stands in for one that it hasn't.
     ``date`` says when the inputs last changed (ISO 8601); ``headers`` what each catalog's header says of its makers; ``pictures`` holds what was read of each, by ``Block.picture``. An empty list of tags prints nothing and gives no
     row.
     """
@@ -70,29 +71,27 @@ def compose(
             continue  # a language alone that leaves the whole block blank
         rows.append(Row(blocks[0].role if blocks else first.role, first.group, cells, first.marker, shown))
     states = [piece.state for row in rows for cell in row.cells for piece in cell.pieces]
+    titles = [
+        _title(rows, n) or _said(title or document.metadata.title, tag, document, credits)
+        for n, tag in enumerate(columns)
+    ]
     drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
     return Edition(
         article=document.article,
         languages=tuple(columns),
         rows=tuple(rows),
-        titles=tuple(_title(rows, n, article, document) for n in range(len(columns))),
-        title_languages=tuple(_title_language(rows, n, document) for n in range(len(columns))),
+        titles=tuple(words for words, _ in titles),
+        title_languages=tuple(tag for _, tag in titles),
         source_language=document.language,
         date=date,
-        author=article.author or _unsaid(document, Role.BYLINE, document.metadata.author),
-        publisher=article.publisher,
-        published=article.published or _unsaid(document, Role.DATELINE, document.metadata.published),
+        author=credits.author or _unsaid(document, Role.BYLINE, document.metadata.author),
+        publisher=credits.publisher,
+        published=credits.published or _unsaid(document, Role.DATELINE, document.metadata.published),
         drafts=drafts,
         missing=missing,
         labels=(DRAFT,) * bool(drafts) + (UNTRANSLATED,) * bool(missing),
-        credits=Credits(
-            author=article.author or document.metadata.author,
-            publisher=article.publisher or document.metadata.publisher,
-            published=article.published or document.metadata.published,
-            url=article.url,
-            licence=article.licence,
-        ),
+        credits=_completed(credits, document.metadata),
         statements=tuple(
             _statement(tag, printed, translations.get(tag, {}), headers.get(tag, HeaderCredits()))
             for tag in columns
@@ -239,24 +238,32 @@ def _carried(segment: Segment, translation: str) -> tuple[str, tuple[Tag, ...]]:
     return found.text, (*whole, *own)
 
 
-def _title(rows: Sequence[Row], column: int, article: ArticleConfig, document: Document) -> str:
-    """The title in one column's language; the configured one, then the file's name, if there is none."""
-    for row in rows:
-        if row.role is Role.TITLE:
-            cell = row.cells[column]
-            joiner = language(cell.language).joiner
-            return joiner.join(" ".join(piece.text.split()) for piece in cell.written)
-    return article.title or document.metadata.title or document.article
-
-
-def _title_language(rows: Sequence[Row], column: int, document: Document) -> str:
-    """The language that ``_title`` is written in: the source's unless somebody translated it."""
+def _title(rows: Sequence[Row], column: int) -> tuple[str, str] | None:
+    """The title in one column, and the language that it is in: the source's unless somebody translated it."""
     for row in rows:
         if row.role is Role.TITLE:
             cell = row.cells[column]
             own = {piece.language or cell.language for piece in cell.written}
-            return own.pop() if len(own) == 1 else cell.language
-    return document.language
+            text = language(cell.language).joiner.join(" ".join(p.text.split()) for p in cell.written)
+            return text, own.pop() if len(own) == 1 else cell.language
+    return None
+
+
+def _said(title: str, tag: str, document: Document, credits: Credits) -> tuple[str, str]:
+    """The title of an article whose text has none, and the language that it is in; the file's name if nobody says one."""
+    if own := credits.rendering(title, tag):
+        return own, tag
+    return title or document.article, document.language
+
+
+def _completed(credits: Credits, head: Metadata) -> Credits:
+    """The credits, and what only the source's head says."""
+    return replace(
+        credits,
+        author=credits.author or head.author,
+        publisher=credits.publisher or head.publisher,
+        published=credits.published or head.published,
+    )
 
 
 def _unsaid(document: Document, role: Role, said: str) -> str:

@@ -67,6 +67,8 @@ class Metadata:
     language: str = ""
     """As the source writes it."""
     publisher: str = ""
+    renderings: tuple[tuple[str, str, str], ...] = ()
+    """What author and publisher are in other languages, as in ``Credits``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +382,10 @@ class Edition:
     def title_language(self, n: int) -> str:
         """Give the language that the title of a column is written in."""
         return (self.title_languages or self.languages)[n]
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Give what one of its credits is in its languages, in the order of the columns, each once."""
+        return tuple(dict.fromkeys(self.credits.worded(text, tag) for tag in self.languages if text))
 
 
 @dataclass(frozen=True, slots=True)

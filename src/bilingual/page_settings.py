@@ -95,7 +95,8 @@ def text_area(page: PageConfig) -> tuple[float, float]:
     area = (width - left - right, height - top - bottom)
     if min(area) < _NARROWEST:
         raise ConfigError(
-            f"no room for text: size “{page.size}”, margin “{page.margin}”", hint="make the margins smaller"
+            f"no room for text: size “{page.size}”, margin “{page.margin}”",
+            hint="take larger paper or smaller margins",
         )
     return area
 

@@ -90,7 +90,7 @@ class Project:
                     if near
                     else f"articles there: {', '.join(sorted(names)) or 'none'}"
                 )
-                line = configuration.line_of_section(path, f"articles.{name}")
+                line = configuration.line_of(path, f"articles.{name}")
                 message = f"[articles.{name}]: there is no such article in {SOURCES}/"
                 found.append(ConfigError(message, path=shown(path), line=line, hint=hint))
         return tuple(found)

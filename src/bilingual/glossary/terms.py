@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bilingual.glossary.folding import fold
 from bilingual.glossary.matching import Hit, Matcher
 from bilingual.languages import language
 
@@ -64,6 +65,12 @@ class Glossary:
         """
         found = {hit.value.line for hit in self.find(text)}
         return (term for term in self.terms if term.line in found)
+
+    def rendering(self, name: str, tag: str) -> str:
+        """Give what the glossary prefers in a language for exactly this name; empty if it has no row for it."""
+        wanted = fold(name.strip())
+        found = (self._wordings(term, tag) for term in self.terms if fold(term.source) == wanted)
+        return next((words[0] for words in found if words), "")
 
     def find(self, text: str) -> tuple[Hit[Term], ...]:
         """Give the places of terms in a source text."""

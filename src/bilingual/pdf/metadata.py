@@ -45,7 +45,8 @@ def write_metadata(document: Pdf, edition: Edition, variant: str) -> None:
 
     moment = moment_of(edition.date)
     title = " | ".join(dict.fromkeys(edition.titles))
-    info = {"/Title": title, "/Author": edition.author, "/Subject": edition.publisher}
+    info = {"/Title": title, "/Author": _named(edition, edition.author)}
+    info |= {"/Subject": _named(edition, edition.publisher)}
     info |= {"/Keywords": ", ".join(edition.labels), "/Creator": "bilingual"}
     for key, value in info.items():
         if value:
@@ -108,8 +109,8 @@ def _properties(edition: Edition, title: str, moment: datetime | None, producer:
     titles = [("x-default", title), *zip(edition.languages, edition.titles, strict=True)]
     yield _list("dc:title", "Alt", [f' xml:lang="{tag}">{escape(text)}' for tag, text in titles])
     yield _list("dc:language", "Bag", [f">{tag}" for tag in dict.fromkeys(edition.languages)])
-    yield _list("dc:creator", "Seq", [f">{escape(edition.author)}"] if edition.author else [])
-    publisher = escape(edition.publisher)
+    author, publisher = (escape(_named(edition, text)) for text in (edition.author, edition.publisher))
+    yield _list("dc:creator", "Seq", [f">{author}"] if author else [])
     yield _list("dc:publisher", "Bag", [f">{publisher}"] if publisher else [])
     yield _list("dc:description", "Alt", [f' xml:lang="x-default">{publisher}'] if publisher else [])
     yield _list("dc:date", "Seq", [f">{escape(edition.published)}"] if edition.published else [])
@@ -121,6 +122,11 @@ def _properties(edition: Edition, title: str, moment: datetime | None, producer:
     yield f"<pdf:Producer>{escape(producer)}</pdf:Producer>"
     if edition.labels:
         yield f"<pdf:Keywords>{escape(', '.join(edition.labels))}</pdf:Keywords>"
+
+
+def _named(edition: Edition, text: str) -> str:
+    """A name in every language of the edition, as its title is."""
+    return " | ".join(edition.names(text))
 
 
 def _claims(variant: str) -> Iterator[str]:

@@ -35,8 +35,11 @@ def credit_properties(edition: Edition) -> Iterator[str]:
     if edition.credits.url:
         yield f"<dc:source>{escape(edition.credits.url)}</dc:source>"
     if edition.credits.licence:
-        licence = f'<rdf:li xml:lang="x-default">{escape(edition.credits.licence)}</rdf:li>'
-        yield f"<dc:rights><rdf:Alt>{licence}</rdf:Alt></dc:rights>"
+        said = edition.credits
+        own = [("x-default", said.licence)]
+        own += [(tag, found) for tag in edition.languages if (found := said.rendering(said.licence, tag))]
+        items = "".join(f'<rdf:li xml:lang="{tag}">{escape(text)}</rdf:li>' for tag, text in own)
+        yield f"<dc:rights><rdf:Alt>{items}</rdf:Alt></dc:rights>"
     if edition.statements:
         told = json.dumps([_values(one) for one in edition.statements], ensure_ascii=False, sort_keys=True)
         yield f"<bilingual:Statements>{escape(told)}</bilingual:Statements>"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bilingual import editions, files, layouts, pdf, web
 from bilingual.config import FILE_NAME
-from bilingual.credits import Credits
 from bilingual.edition_settings import VolumeConfig
 from bilingual.errors import BilingualError, ConfigError, UsageError
 from bilingual.model import Volume
@@ -17,6 +16,7 @@ from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.building import compose, own_layouts, printed_as
 from bilingual.pipeline.finality import refuse_unfinished, reservations
 from bilingual.pipeline.limiting import limited
+from bilingual.pipeline.naming import volume_credits, warnings
 from bilingual.pipeline.recording import program, record_volume
 from bilingual.pipeline.standing import Built, standing
 from bilingual.project import Article, Project, shown
@@ -50,9 +50,9 @@ def build_volume(
                 if suffix == "pdf"
                 else _twin(project, volume, suffix)
             )
-        warnings = printed.warnings
+        doubts = printed.warnings + warnings(project, *volume.editions, volume.whole)
         if final:
-            warnings += reservations(project, articles, columns)
+            doubts += reservations(project, articles, columns)
         changed = files.write(path, printed.data)
         whole = volume.whole
         return Built(
@@ -62,7 +62,7 @@ def build_volume(
             changed,
             whole.drafts,
             whole.missing,
-            warnings,
+            doubts,
             format=suffix,
         )
 
@@ -75,16 +75,8 @@ def compose_volume(
     project: Project, name: str, articles: Sequence[Article], columns: Sequence[str]
 ) -> Volume:
     """Bring the articles of a volume together, in their order."""
-    said = project.config.volumes.get(name, VolumeConfig())
     found = [compose(project, article, columns) for article in articles]
-    licences = {edition.credits.licence for edition in found}
-    credits = Credits(
-        editor=said.editor,
-        publisher=said.publisher,
-        published=said.published,
-        licence=licences.pop() if len(licences) == 1 else "",
-    )
-    titles = [said.title.get(tag) or name for tag in columns]
+    credits, titles = volume_credits(project, name, found, columns)
     return editions.bind(name, found, titles, credits=credits)
 
 

@@ -12,7 +12,7 @@ from bilingual import editions, files, layouts, pdf
 from bilingual.errors import ConfigError, MissingError
 from bilingual.languages import language
 from bilingual.model import Edition
-from bilingual.pipeline import assets, picturing
+from bilingual.pipeline import assets, naming, picturing
 from bilingual.pipeline.articles import read_article, read_catalog
 from bilingual.pipeline.attaching import attachments
 from bilingual.pipeline.covering import covered
@@ -39,7 +39,8 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
         final=final,
     )
     changed = files.write(path, printed.data)
-    warnings = printed.warnings + (reservations(project, [article], columns) if final else ())
+    warnings = printed.warnings + naming.warnings(project, edition)
+    warnings += reservations(project, [article], columns) if final else ()
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
 
@@ -99,14 +100,15 @@ def own_layouts(project: Project) -> dict[str, str]:
 def compose(project: Project, article: Article, columns: Sequence[str]) -> Edition:
     """Bring the source and its translations together as the rows of an edition."""
     document, segments = read_article(project, article)
-    said = project.config.article(article.name)
+    credits, title = naming.article_credits(project, document, columns)
     found = {tag: read_catalog(project, article, tag) for tag in columns if tag != project.config.source}
     return editions.compose(
         document,
         segments,
         {tag: catalog.messages if catalog else () for tag, catalog in found.items()},
         columns,
-        article=replace(said, licence=said.licence or project.config.licence),
+        credits=credits,
+        title=title,
         pictures=picturing.pictures(project, article, document),
         headers={tag: catalog.credits for tag, catalog in found.items() if catalog},
         date=max((catalog.revised for catalog in found.values() if catalog), default=""),

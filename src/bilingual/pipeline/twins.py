@@ -8,7 +8,7 @@ from typing import Any
 
 from bilingual import files, layouts, pdf, web
 from bilingual.errors import UsageError
-from bilingual.pipeline import assets
+from bilingual.pipeline import assets, naming
 from bilingual.pipeline.building import compose, own_layouts
 from bilingual.pipeline.finality import refuse_unfinished, reservations
 from bilingual.pipeline.limiting import limited
@@ -44,7 +44,7 @@ def build_twin(
     with limited(project.config.limits, path.name):
         data = web.publish(publication, suffix)
     changed = files.write(path, data)
-    warnings = assets.warnings(edition)
+    warnings = assets.warnings(edition) + naming.warnings(project, edition)
     warnings += reservations(project, [article], columns) if final else ()
     return Built(
         str(path), tuple(columns), 0, changed, edition.drafts, edition.missing, warnings, format=suffix

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bilingual.errors import SourceError
+from bilingual.errors import SourceError, UsageError
+from bilingual.languages import language as known
 from bilingual.model import Metadata, Role
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
@@ -24,7 +25,9 @@ _PUBLISHED = ("published", "date", "pubdate", "日期", "發布日期", "发布�
 _LANGUAGE = ("language", "lang", "locale", "語言", "语言")
 _PUBLISHER = ("publisher", "publication", "出版者", "出版社")
 _KNOWN = frozenset({*_TITLE, *_LEAD, *_AUTHOR, *_PUBLISHED, *_LANGUAGE, *_PUBLISHER, "roles"})
-
+_NAMES = (*_AUTHOR, *_PUBLISHER)
+"""Keys of names, which may be said for each language: ``author-en``, or a table."""
+_IN_LANGUAGE = re.compile(rf"({'|'.join(_NAMES)})[-_.]([a-z]{{2,3}}(?:[-_][a-z0-9]{{2,8}})*)")
 
 _NOTHING = Metadata()
 
@@ -49,12 +52,12 @@ class Head:
         return (f"passed over in the front matter: {', '.join(self.unused)}",) if self.unused else ()
 
 
-def head(lines: list[str], path: str) -> Head:
-    """Read the front matter that ``lines`` begin with.
+def head(lines: list[str], path: str, language: str = "") -> Head:
+    """Read the front matter that ``lines`` begin with, of a text in ``language`` (BCP 47).
 
     Known are ``title``, ``subtitle``, ``author``, ``date``, ``language``, ``publisher`` (in the languages' own
-    words too) and ``roles``, a table of roles with the beginnings of the lines that have them; other keys are
-    passed over. Raises SourceError for a role that there is not, and for broken TOML.
+    words too) and ``roles``, a table of roles with the beginnings of the lines that have them; author and publisher
+    may be said for each language, as ``author-en`` or as a table. Other keys are passed over. Raises SourceError for a role that there is not, and for broken TOML.
     """
     closing = _FENCES.get(lines[0].rstrip()) if lines else None
     if closing is None:
@@ -65,14 +68,18 @@ def head(lines: list[str], path: str) -> Head:
         return Head()
     values = _toml(inside, path) if lines[0].startswith("+") else _yaml(inside)
     values = {str(key).strip().lower(): value for key, value in values.items()}
+    own = _text(values, _LANGUAGE)
+    author, authors = _worded(values, _AUTHOR, _tag_of(own) or language)
+    publisher, publishers = _worded(values, _PUBLISHER, _tag_of(own) or language)
     metadata = Metadata(
         title=_text(values, _TITLE),
-        author=_text(values, _AUTHOR),
+        author=author,
         published=day(_text(values, _PUBLISHED)),
-        language=_text(values, _LANGUAGE),
-        publisher=_text(values, _PUBLISHER),
+        language=own,
+        publisher=publisher,
+        renderings=(*authors, *publishers),
     )
-    unused = tuple(key for key in values if key not in _KNOWN)
+    unused = tuple(key for key in values if key not in _KNOWN and not _language_of(key, _NAMES))
     return Head(end + 1, metadata, _text(values, _LEAD), _roles(values.get("roles"), inside, path), unused)
 
 
@@ -109,6 +116,9 @@ def _value(first: str, below: list[str]) -> Any:
         return ("\n" if first[0] == "|" else " ").join(line.strip() for line in below)
     if first.startswith("["):
         return _items(" ".join([first, *below]))
+    if first.startswith("{"):
+        parts = (re.split(r":\s+", item, maxsplit=1) for item in _items(" ".join([first, *below])))
+        return {_scalar(part[0]): _scalar(part[1]) for part in parts if len(part) == 2}
     if first or not below:
         return " ".join([_scalar(first), *(line.strip() for line in below)])
     if all(line.lstrip().startswith("-") for line in below):
@@ -118,7 +128,7 @@ def _value(first: str, below: list[str]) -> Any:
 
 
 def _items(flow: str) -> list[str]:
-    inside = flow.strip().removeprefix("[").removesuffix("]")
+    inside = flow.strip()[1:].removesuffix("]").removesuffix("}")
     return [
         _scalar(item)
         for item in re.findall(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""", inside)
@@ -132,6 +142,32 @@ def _scalar(text: str) -> str:
         if len(text) > 1 and text.startswith(quote) and text.rfind(quote) > 0:
             return text[1 : text.rfind(quote)].replace("''" if quote == "'" else '\\"', quote)
     return re.sub(r"\s+#.*$", "", text)
+
+
+def _worded(
+    values: Mapping[str, Any], keys: tuple[str, ...], language: str
+) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """A name in the text's own language, and what it is in others: (name, BCP 47 tag, rendering)."""
+    own = next((values[key] for key in keys if values.get(key)), "")
+    table = own if isinstance(own, dict) and not own.get("name") else {}
+    said = {tag: _text(table, (key,)) for key in table if (tag := _tag_of(str(key)))}
+    said |= {tag: _text(values, (key,)) for key in values if (tag := _language_of(key, keys))}
+    plain = _text(values, keys) or said.get(language) or next(iter(said.values()), "")
+    return plain, tuple((plain, tag, words) for tag, words in said.items() if words)
+
+
+def _language_of(key: str, keys: tuple[str, ...]) -> str:
+    """The language in a key like ``author-en``, if the rest of it is one of the keys; else nothing."""
+    found = _IN_LANGUAGE.fullmatch(key)
+    return _tag_of(found[2]) if found and found[1] in keys else ""
+
+
+def _tag_of(text: str) -> str:
+    """Give the BCP 47 tag that a text is; empty if it is none."""
+    try:
+        return known(text).tag if text else ""
+    except UsageError:
+        return ""
 
 
 def _text(values: Mapping[str, Any], keys: tuple[str, ...]) -> str:
@@ -155,12 +191,12 @@ def day(text: str) -> str:
 
 
 def _roles(table: Any, lines: list[str], path: str) -> dict[Role, tuple[str, ...]]:
-    known: dict[Role, tuple[str, ...]] = {}
+    said: dict[Role, tuple[str, ...]] = {}
     for name, value in table.items() if isinstance(table, dict) else ():
         if name not in set(Role):
             line = next((n for n, text in enumerate(lines, 2) if text.strip().startswith(str(name))), 1)
             raise SourceError(
                 f"“{name}” is no role", path=path, line=line, hint=f"roles: {', '.join(sorted(Role))}"
             )
-        known[Role(name)] = tuple(map(str, value if isinstance(value, list) else [value]))
-    return known
+        said[Role(name)] = tuple(map(str, value if isinstance(value, list) else [value]))
+    return said

@@ -51,7 +51,7 @@ def read(source: Source) -> Reading:
     )
     refuse_empty(text, source.path)
     lines = _LINE.split(text)
-    said = head(lines, source.path)
+    said = head(lines, source.path, source.language)
     commands = [n for n, line in enumerate(lines) if n >= said.lines and _COMMANDS.match(line.strip())]
     front_matter = head_text(text, said.lines)
     left_out = (*front_matter, *(lines[n].strip() for n in commands))

@@ -32,7 +32,7 @@ def read(source: Source) -> Reading:
         source.data, path=source.path, language=source.language, encoding=source.options.encoding
     )
     refuse_empty(text, source.path)
-    said = head([line for line, _ in _LINE.findall(text[:60_000])], source.path)
+    said = head([line for line, _ in _LINE.findall(text[:60_000])], source.path, source.language)
     lines = _lines(text, said.lines)
     known = markers(source.language)
     width = 0 if source.options.wrapped is False else width_of(lines, known)

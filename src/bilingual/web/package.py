@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bilingual import colophon, furniture
 from bilingual.languages import display_name, language
+from bilingual.model import Edition
 from bilingual.web.publication import Publication
 
 _UNDATED = "1970-01-01T00:00:00Z"
@@ -68,7 +69,8 @@ def _metadata(publication: Publication, resources: Sequence[Resource]) -> Iterat
             yield f'<meta refines="#title" property="alternate-script" xml:lang="{tag}">{escape(title)}</meta>'
     yield from (f"<dc:language>{tag}</dc:language>" for tag in whole.languages)
     yield from _people(publication)
-    yield from _said("dc:publisher", whole.publisher)
+    if whole.publisher.strip():
+        yield from _named(whole, "dc:publisher", "publisher", whole.publisher)
     yield from _said("dc:date", whole.published)
     for one in publication.editions:
         yield from _said("dc:source", one.credits.url)
@@ -100,8 +102,17 @@ def _people(publication: Publication) -> Iterator[str]:
         ("dc:contributor", "trl", name) for said in whole.statements for name in said.header.translators
     ]
     for n, (element, role, name) in enumerate(dict.fromkeys(p for p in people if p[2].strip()), 1):
-        yield f'<{element} id="person-{n}">{escape(name)}</{element}>'
+        yield from _named(whole, element, f"person-{n}", name)
         yield f'<meta refines="#person-{n}" property="role" scheme="marc:relators">{role}</meta>'
+
+
+def _named(whole: Edition, element: str, identity: str, text: str) -> Iterator[str]:
+    """A name in the first language, and what it is in the others."""
+    first, *others = ((tag, whole.credits.worded(text, tag)) for tag in whole.languages)
+    yield f'<{element} id="{identity}">{escape(first[1])}</{element}>'
+    for tag, own in others:
+        if own != first[1]:
+            yield f'<meta refines="#{identity}" property="alternate-script" xml:lang="{tag}">{escape(own)}</meta>'
 
 
 def _description(publication: Publication) -> str:

@@ -135,7 +135,7 @@ def languages(publication: Publication) -> list[dict[str, str]]:
 
 def _meta(publication: Publication) -> Iterator[tuple[str, str]]:
     first = publication.whole
-    yield from (("author", first.author),) if first.author else ()
+    yield from (("author", " | ".join(first.names(first.author))),) if first.author else ()
     yield from (("dcterms.date", first.published),) if first.published else ()
     yield from (("dcterms.modified", first.date),) if first.date else ()
     yield "generator", publication.program
@@ -159,10 +159,16 @@ def _linked(publication: Publication) -> dict[str, Any]:
         "@type": "Article",
         "headline": publication.title,
         "inLanguage": list(publication.languages),
-        "author": {"@type": "Person", "name": first.author} if first.author else None,
-        "publisher": {"@type": "Organization", "name": first.publisher} if first.publisher else None,
+        "author": _maker("Person", first.names(first.author)),
+        "publisher": _maker("Organization", first.names(first.publisher)),
         "datePublished": first.published,
         "dateModified": first.date,
         "creativeWorkStatus": "Draft" if publication.draft else None,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _maker(kind: str, names: tuple[str, ...]) -> dict[str, Any]:
+    """Somebody by their name in the first language and in the others; nothing if nobody is named."""
+    others = {"alternateName": list(names[1:])} if names[1:] else {}
+    return {"@type": kind, "name": names[0], **others} if names else {}
