@@ -22,7 +22,7 @@ from bilingual.engines.pseudo import Pseudo
 from bilingual.glossary import Glossary
 from bilingual.inline import Tag, unmarked
 from bilingual.model import Cell, Draft, Edition, Message, Passage, Piece, Role, Row, Severity, State
-from conftest import Run
+from conftest import Run, snapshot
 
 TABLE = """# 港口
 
@@ -234,6 +234,93 @@ def test_what_needs_no_translation(text: str, source: str, target: str, same: bo
 def test_the_examples_are_true() -> None:
     assert doctest.testmod(figures).failed == doctest.testmod(tables).failed == 0
     assert doctest.testmod(figures).attempted and doctest.testmod(tables).attempted
+
+
+FIGURES = """# 港口
+
+|年|船|
+|---|---|
+|2006|43|
+|2007|５３|
+
+他走了。
+"""
+
+
+def states(project: Path, call: Run, tag: str = "en") -> dict[str, int]:
+    ran = call("status", "--json", cwd=project)
+    (row,) = (row for row in ran.json["results"] if row["language"] == tag)
+    return {state: count for state, count in row["counts"].items() if count}
+
+
+def test_rows_of_figures_were_drafts_to_approve(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    found = drafted(project, call)
+    assert found["2006\t43"].msgstr == "2006\t43"
+    assert not found["2006\t43"].fuzzy
+    assert "mt:" not in found["2006\t43"].comment
+    assert found["2007\t５３"].fuzzy, "another form in English: somebody has to look"
+    assert states(project, call) == {"draft": 4, "reviewed": 1} == states(project, call, "ko")
+    assert "2006" not in call("review", "en", "--list", cwd=project).out
+    before = snapshot(project)
+    assert call("translate", cwd=project).status == 0
+    assert snapshot(project) == before
+
+
+def test_figures_are_copied_without_any_model(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project)
+    assert call("sync", cwd=project).status == 0
+    ran = call("translate", cwd=project, ARGOS_PACKAGES_DIR=str(project / "none"))
+    assert ran.status == 3
+    assert rows(project)["2006\t43"].msgstr == "2006\t43"
+
+
+def test_a_changed_figure_is_copied_again(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    drafted(project, call)
+    (project / "source" / "harbour.md").write_text(FIGURES.replace("|43|", "|44|"), encoding="utf-8")
+    found = drafted(project, call)
+    assert (found["2006\t44"].msgstr, found["2006\t44"].fuzzy) == ("2006\t44", False)
+
+
+def test_what_a_person_made_of_figures_stays(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    assert call("sync", cwd=project).status == 0
+    path = project / "locales" / "en" / "LC_MESSAGES" / "harbour.po"
+    text = path.read_text("utf-8").replace(
+        'msgid "2006\\t43"\nmsgstr ""', 'msgid "2006\\t43"\nmsgstr "2006\\t43 (est.)"'
+    )
+    path.write_text(text, encoding="utf-8")
+    assert drafted(project, call)["2006\t43"].msgstr == "2006\t43 (est.)"
+
+
+def test_copied_figures_are_no_approval(project: Path, call: Run) -> None:
+    """Nobody has reviewed anything: the header needs no names yet, and the colophon counts no figures."""
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    drafted(project, call)
+    assert "header" not in call("check", cwd=project).out
+    assert call("build", "--columns", "zh-Hant,en", "--format", "html", cwd=project).status == 0
+    (page,) = (project / "build").glob("*.html")
+    assert "Every sentence was drafted by a machine (pseudo). Nobody has reviewed it." in re.sub(
+        "<[^>]*>", "", page.read_text("utf-8")
+    )
+
+
+def test_the_hint_for_a_row_spoke_of_clauses(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES.replace("|43|", "|七艘|"), encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    drafted(project, call)
+    listed = call("review", "en", "--json", cwd=project).json["results"]
+    found = {e["msgid"]: e["why"] for e in listed}
+    assert found["年\t船"] == []
+    assert found["2006\t七艘"] == ["七 is not in the translation"]
+    assert found["2007\t５３"] == ["figures alone: only their form may differ"]
+    assert found["他走了。"]
 
 
 # The check

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bilingual import figures
 from bilingual.credits import Credits, HeaderCredits, Statement
 from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
@@ -93,7 +94,7 @@ def compose(
         labels=(DRAFT,) * bool(drafts) + (UNTRANSLATED,) * bool(missing),
         credits=_completed(credits, document.metadata),
         statements=tuple(
-            _statement(tag, printed, translations.get(tag, {}), headers.get(tag, HeaderCredits()))
+            _statement((document.language, tag), printed, translations.get(tag, {}), headers.get(tag))
             for tag in columns
             if tag != document.language
         ),
@@ -128,26 +129,31 @@ def bind(
 
 
 def _statement(
-    tag: str,
+    way: tuple[str, str],
     printed: Iterable[Iterable[Segment]],
     messages: Mapping[tuple[str, str], Message],
-    header: HeaderCredits,
+    header: HeaderCredits | None,
 ) -> Statement:
-    """Count how the printed sentences of one language came about; one that stands twice counts once."""
-    keys = dict.fromkeys(segment.key for segments in printed for segment in segments)
+    """Count how the printed sentences of one language came about; one that stands twice counts once, figures never."""
+    every = dict.fromkeys(segment.key for segments in printed for segment in segments)
+    keys = [key for key in every if not _needs_nobody(messages.get(key), way)] or list(every)
     found = [one for key in keys if (one := messages.get(key)) and (one.text.strip() or one.blank)]
     drafted = [message for message in found if message.provenance]
     engines = Counter(_PERCENT.sub("", m.provenance.engine) for m in drafted if m.provenance)
     return Statement(
-        language=tag,
+        language=way[1],
         sentences=len(keys),
         drafted=len(drafted),
         unchanged=sum(message.accepted_as_is for message in drafted),
         reviewed=sum(message.state is State.REVIEWED for message in found),
         untranslated=len(keys) - len(found),
         engines=tuple(engine for engine, _ in sorted(engines.items(), key=lambda item: (-item[1], item[0]))),
-        header=header,
+        header=header or HeaderCredits(),
     )
+
+
+def _needs_nobody(message: Message | None, way: tuple[str, str]) -> bool:
+    return message is not None and figures.copied(message.id, message.text, *way)
 
 
 def _summed(statements: Sequence[Statement]) -> Statement:

@@ -14,6 +14,16 @@ _PUNCTUATION = re.compile(r"(?<!\d)[.,:/~]|[.,:/~](?!\d)|[()\[\]]|—")
 """Marks outside a figure, which Chinese and Japanese write full width."""
 
 
+def plain(text: str) -> bool:
+    """Whether a text is nothing but Latin digits and marks that many languages share."""
+    return bool(_PLAIN.fullmatch(text)) and not text.isspace()
+
+
+def copied(text: str, translation: str, source: str, target: str) -> bool:
+    """Whether a translation is the source text because it needs none: nobody has to read it."""
+    return text == translation and same(text, source, target)
+
+
 def same(text: str, source: str, target: str) -> bool:
     r"""Whether a text needs no translation: without a letter, and of one form in both languages (BCP 47).
 
@@ -23,7 +33,7 @@ def same(text: str, source: str, target: str) -> bool:
     >>> same("2006\t1,500", "zh-Hant", "en"), same("2006年", "zh-Hant", "en"), same("1,500", "en", "de")
     (True, False, False)
     """
-    if not _PLAIN.fullmatch(text) or not text.strip():
+    if not plain(text):
         return False
     if language(target).cjk and not language(source).cjk and _PUNCTUATION.search(text):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilingual import figures
 from bilingual.catalogs.entries import Entry
 from bilingual.model import Message, Provenance, Role, State, text_hash
 
@@ -98,9 +99,11 @@ def without_blank_mark(comment: str) -> str:
 def persons_text(entry: Entry) -> bool:
     """Tell whether the translation is a person's: written, edited, accepted, or left blank on purpose by one.
 
-    That is everything but an empty one and a draft that nobody touched.
+    That is everything but an empty one, a draft that nobody touched, and figures that stand as in the source.
     """
     fields = entry.fields
+    if fields.msgstr == fields.msgid and figures.plain(fields.msgid) and not entry.is_plural:
+        return False
     if not fields.flags and fields.msgstr:  # most entries: reviewed
         return True
     return (any(entry.texts) and not (entry.fuzzy and as_drafted(entry))) or is_blank(entry)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bilingual import figures
 from bilingual.checks import (
     amounts,
     clauses,
@@ -162,7 +163,9 @@ def check(catalog: Catalog, glossary: Glossary, *, ignore: Collection[str] = ())
 
 def _of_header(catalog: Catalog, ignore: Collection[str]) -> Iterator[Finding]:
     """Look at the header once somebody has approved an entry: until then nobody has had a reason to fill it in."""
-    if not any(message.state is State.REVIEWED for message in catalog.messages):
+    source, target = catalog.source, catalog.language
+    approved = (m for m in catalog.messages if m.state is State.REVIEWED)
+    if all(figures.copied(m.id, m.text, source, target) for m in approved):
         return
     for code, (severity, look) in HEADER_CHECKS.items():
         if code not in ignore:

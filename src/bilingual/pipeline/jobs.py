@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bilingual import catalogs, drafting
+from bilingual import catalogs, drafting, figures
 from bilingual.errors import BilingualError
 from bilingual.model import Message, Passage, State
 from bilingual.pipeline.articles import read_catalog, update
 from bilingual.project import Article, Project, shown
+
+_FREE = frozenset({State.UNTRANSLATED, State.DRAFT})
+"""States in which nobody has touched an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Drafted:
     """Those among them that wait for their English, which needs review."""
     blank: int = 0
     """Those among them whose English was left blank on purpose: nothing to draft them from."""
+    copied: int = 0
+    """Those that are the same in every language, such as a row of figures: reviewed, for there is nothing to review."""
     overtaken: int = 0
     """Drafts that were not written, because somebody else saved the entry meanwhile."""
     warned: int = 0
@@ -69,6 +74,7 @@ class Job:
     drafts: int = 0
     warned: int = 0
     overtaken: int = 0
+    copied: int = 0
 
     @property
     def path(self) -> Path:
@@ -98,6 +104,31 @@ class Job:
         messages = self.pivot.messages if self.pivot else ()
         untranslated = {m.key for m in messages if not m.text and not m.blank}
         return any(m.state is State.UNTRANSLATED and m.key in untranslated for m in self.messages)
+
+    def copy(self) -> None:
+        """Write what needs no translation as it stands in the source, unless a person has written something else."""
+        source = self.project.config.source
+
+        def free(messages: Sequence[Message]) -> dict[drafting.Key, str]:
+            return {
+                m.key: m.id
+                for m in messages
+                if m.state in _FREE and not m.plural_id and figures.same(m.id, source, self.tag)
+            }
+
+        def change(old: bytes | None) -> bytes:
+            now = catalogs.parse(old or b"", path=str(self.path), language=self.tag)
+            wanted = free(now.messages)
+            self.copied = len(wanted)
+            return catalogs.add_translations(old or b"", wanted, path=str(self.path))
+
+        if self.catalog is None or not free(self.messages):
+            return
+        try:
+            update(self.path, change)
+            self.catalog = read_catalog(self.project, self.article, self.tag)
+        except BilingualError as error:
+            self.fail(error)
 
     def want(self, way: drafting.Route) -> Mapping[drafting.Key, Passage]:
         """Give what is still to be translated on this way."""
@@ -175,6 +206,7 @@ class Job:
             waiting=len(waiting),
             unreviewed=len(unreviewed.intersection(waiting)),
             blank=len(blank.intersection(waiting)),
+            copied=self.copied,
             overtaken=self.overtaken,
             warned=self.warned,
             rejected=tuple(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bilingual import checks, glossary, risk
 from bilingual.catalogs import Catalog
+from bilingual.checks.pairs import LABELS
 from bilingual.inline import plain
 from bilingual.model import RUNNING_TEXT, Message, State, text_hash
 from bilingual.pipeline.articles import read_catalog
@@ -48,6 +49,7 @@ class Open:
 
 
 _BLANK = ("left blank on purpose",)
+_FIGURES = ("figures alone: only their form may differ",)
 
 
 def to_review(project: Project, article: Article, tag: str, *, reviewed: bool = False) -> tuple[Entry, ...]:
@@ -79,11 +81,28 @@ def _entries(
             m.id,
             m.text,
             m.state,
-            0.0 if m.blank else round(r.value, 3),
-            _BLANK if m.blank else (*changed.get(m.line, ()), *r.why),
+            0.0 if m.blank or _unremarkable(m, changed) else round(r.value, 3),
+            _why(m, changed, r.why),
         )
         for m, r in zip(messages, risk.assess(pairs), strict=True)
     )
+
+
+def _why(message: Message, changed: Mapping[int, tuple[str, ...]], signs: tuple[str, ...]) -> tuple[str, ...]:
+    if message.blank:
+        return _BLANK
+    if _unremarkable(message, changed):
+        return _FIGURES
+    return (*changed.get(message.line, ()), *(signs if _has_words(message) else ()))
+
+
+def _has_words(message: Message) -> bool:
+    return any(map(str.isalpha, plain(message.id, message.tags)))
+
+
+def _unremarkable(message: Message, changed: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether it is figures alone, and the same ones: no model of sentences says anything of it."""
+    return message.line not in changed and not _has_words(message)
 
 
 def _changed_numbers(
@@ -129,6 +148,7 @@ def _pairs(project: Project, article: Article, tag: str, messages: Sequence[Mess
                 pivot,
                 language,
                 running=running,
+                terse=m.role in LABELS,
             )
         )
     return pairs

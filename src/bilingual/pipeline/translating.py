@@ -99,9 +99,11 @@ class _Work:
             return False
 
     def translate(self, jobs: Sequence[Job], tag: str) -> Iterator[Drafted]:
-        """Ask one engine after the other for what is still open; give each job when it is complete."""
+        """Copy what needs no engine, ask one engine after the other for what is still open; give each job when it is complete."""
         self.tag, self.done, self.total = tag, 0, 0
         given = 0
+        for job in jobs:
+            job.copy()
         for engine in self.engines:
             for _ in self._ask(engine, jobs, tag):
                 while engine is self.engines[-1] and given < len(jobs) and jobs[given].settled:

@@ -33,6 +33,8 @@ def drafted(output: Output, drafted: Drafted, *, dry_run: bool, named: bool = Fa
 
 
 def _notes(drafted: Drafted) -> Iterator[str]:
+    if drafted.copied:
+        yield f"{drafted.copied} of figures alone copied"
     if drafted.warned:
         yield f"{drafted.warned} with a warning"
     if drafted.waiting:

@@ -27,6 +27,8 @@ class Pair:
     pivot_language: str = ""
     running: bool = True
     """Whether it is running text; a title or a credit needs no sentence's ending."""
+    terse: bool = False
+    """Whether it is a label, a credit or a row of a table: what tells of sentences says nothing of it."""
 
     @property
     def origin(self) -> str:
@@ -229,3 +231,5 @@ FEATURES: Mapping[str, Feature] = {
     "figures": Feature(figures, _say("no figures to hold on to")),
     "names": Feature(names, _say("no names to hold on to")),
 }
+OF_ANY_TEXT = frozenset({"disagreement", "latin"})
+"""Signs whose words fit a label or a row of a table as well; those of the others speak of sentences."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from bilingual.risk.features import FEATURES, Context, Pair
+from bilingual.risk.features import FEATURES, OF_ANY_TEXT, Context, Pair
 
 ANY = "any"
 """The model for languages that have none of their own."""
@@ -54,7 +54,8 @@ class Model:
     def risk(self, seen: Context) -> Risk:
         """Judge an entry."""
         pushes = {name: weight.push(FEATURES[name].value(seen)) for name, weight in self.weights.items()}
-        strongest = sorted((name for name in pushes if pushes[name] >= _LEAST_PUSH), key=lambda n: -pushes[n])
+        told = (name for name in pushes if name in OF_ANY_TEXT or not seen.pair.terse)
+        strongest = sorted((name for name in told if pushes[name] >= _LEAST_PUSH), key=lambda n: -pushes[n])
         why = (FEATURES[name].words(seen) for name in strongest[:_MOST_REASONS])
         return Risk(1 / (1 + math.exp(-self.intercept - sum(pushes.values()))), tuple(why))
 
