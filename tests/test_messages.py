@@ -245,3 +245,25 @@ def test_terms_did_not_say_why_a_name_that_stands_once_is_listed(call: Run, desk
 def test_a_shipped_article_in_two_formats_is_named(call: Run, shipped: Path) -> None:
     shutil.copy(shipped / f"source/{ARTICLE}.txt", shipped / f"source/{ARTICLE}.md")
     assert call("check", cwd=shipped).status == 4
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("Sauce Serif 4", ""),
+        ("noto serif cjk tcc", "did you mean “Noto Serif CJK TC”"),
+        ("Qx", "fc-list : family"),
+    ],
+)
+def test_a_font_that_is_not_there_was_told_with_commands_that_do_not_bring_it(
+    call: Run, desk: Path, named: str, hint: str
+) -> None:
+    (desk / "bilingual.toml").write_text(
+        f'targets = ["en"]\n[page]\nsize = "A5"\nfonts = {{ en = "{named}" }}\n', encoding="utf-8"
+    )
+    done = call("build", "one")
+    assert done.status == 3
+    assert f"bilingual.toml:4: error: “page.fonts”: font not installed: {named}" in done.err
+    assert hint in done.err
+    assert hint in (doctor := call("doctor")).out + doctor.err
+    assert "apt install" not in done.err

@@ -65,10 +65,12 @@ def _typesetting() -> Item:
 
 def _fonts(config: Config) -> Iterator[Item]:
     for tag in (config.source, *config.targets):
-        family = config.page.fonts.get(tag) or language(tag).fonts[0]
-        absent = pdf.missing_fonts([family])
-        detail = f"for {display_name(tag, 'en')}"
-        yield Item("font", family, not absent, detail, pdf.FONT_HINT if absent else "")
+        own = config.page.fonts.get(tag, "")
+        family = own or language(tag).fonts[0]
+        fix = ""
+        if pdf.missing_fonts([family]):
+            fix = pdf.named_wrong(own) if own else pdf.FONT_HINT
+        yield Item("font", family, not fix, f"for {display_name(tag, 'en')}", fix)
 
 
 def _models(config: Config) -> Iterator[Item]:

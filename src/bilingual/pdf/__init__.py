@@ -10,7 +10,7 @@ from bilingual.model import Edition
 from bilingual.page_settings import PdfConfig
 from bilingual.pdf.assets import NO_ASSETS, Assets
 from bilingual.pdf.attaching import Attachment
-from bilingual.pdf.coverage import uncovered
+from bilingual.pdf.coverage import named_wrong, uncovered
 from bilingual.pdf.faces import face
 from bilingual.pdf.finishing import finish
 from bilingual.pdf.record import read_record
@@ -27,6 +27,7 @@ __all__ = [
     "Printed",
     "face",
     "missing_fonts",
+    "named_wrong",
     "places",
     "read_record",
     "read_remarks",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import difflib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -39,6 +40,16 @@ def uncovered(characters: Iterable[str], families: Iterable[str]) -> dict[str, s
     wanted = sorted({c for c in characters if _prints(c)})
     lacking = [c for c in wanted if not any(has(ord(c)) for has in faces)]
     return {c: fontconfig.stand_in(c) for c in lacking}
+
+
+def named_wrong(family: str) -> str:
+    """Say what to do about a family that a project names and that is not installed: the nearest that are, if any."""
+    fontconfig = _fontconfig()
+    known = {name.lower(): name for name in (fontconfig.families() if fontconfig else ())}
+    near = [f"“{known[name]}”" for name in difflib.get_close_matches(family.lower(), known, n=2, cutoff=0.7)]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return "name a family that is installed: the command “fc-list : family” lists them"
 
 
 def _prints(character: str) -> bool:
@@ -71,12 +82,29 @@ def _fontconfig() -> _Fontconfig | None:
     return None
 
 
+class _FontSet(ctypes.Structure):
+    """``FcFontSet``: the patterns that a list of fonts is made of."""
+
+    _fields_ = (
+        ("count", ctypes.c_int),
+        ("room", ctypes.c_int),
+        ("patterns", ctypes.POINTER(ctypes.c_void_p)),
+    )
+
+
 class _Fontconfig:
     """As much of fontconfig's C interface as asks for characters."""
 
     def __init__(self, library: Any) -> None:
         self.library = library
-        for name in ("FcInitLoadConfigAndFonts", "FcPatternCreate", "FcFontMatch", "FcCharSetCreate"):
+        for name in (
+            "FcInitLoadConfigAndFonts",
+            "FcPatternCreate",
+            "FcFontMatch",
+            "FcCharSetCreate",
+            "FcObjectSetCreate",
+            "FcFontList",
+        ):
             getattr(library, name).restype = ctypes.c_void_p
         self.config = ctypes.c_void_p(library.FcInitLoadConfigAndFonts())
 
@@ -98,6 +126,15 @@ class _Fontconfig:
         names, characters = self._match(pattern)
         return names[0] if self.library.FcCharSetHasChar(characters, ord(character)) else ""
 
+    def families(self) -> Iterator[str]:
+        """Give the names of all installed families."""
+        wanted = ctypes.c_void_p(self.library.FcObjectSetCreate())
+        self.library.FcObjectSetAdd(wanted, b"family")
+        found = self.library.FcFontList(self.config, self._pattern(), wanted)
+        fonts = ctypes.cast(found, ctypes.POINTER(_FontSet)).contents
+        for font in fonts.patterns[: fonts.count]:
+            yield from self._names(ctypes.c_void_p(font))
+
     def _pattern(self) -> ctypes.c_void_p:
         return ctypes.c_void_p(self.library.FcPatternCreate())
 
@@ -106,9 +143,13 @@ class _Fontconfig:
         self.library.FcConfigSubstitute(self.config, pattern, 0)
         self.library.FcDefaultSubstitute(pattern)
         found = self.library.FcFontMatch(self.config, pattern, ctypes.byref(ctypes.c_int()))
-        match, name, characters = ctypes.c_void_p(found), ctypes.c_char_p(), ctypes.c_void_p()
+        match, characters = ctypes.c_void_p(found), ctypes.c_void_p()
         self.library.FcPatternGetCharSet(match, b"charset", 0, ctypes.byref(characters))
+        return self._names(match), characters
+
+    def _names(self, pattern: ctypes.c_void_p) -> list[str]:
+        name = ctypes.c_char_p()
         names: list[str] = []
-        while self.library.FcPatternGetString(match, b"family", len(names), ctypes.byref(name)) == 0:
+        while self.library.FcPatternGetString(pattern, b"family", len(names), ctypes.byref(name)) == 0:
             names.append((name.value or b"").decode(errors="replace"))
-        return names, characters
+        return names

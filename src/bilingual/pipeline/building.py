@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bilingual import editions, files, layouts, pdf
+from bilingual.config import FILE_NAME, line_of
 from bilingual.errors import ConfigError, MissingError
 from bilingual.languages import language
 from bilingual.model import Edition
@@ -78,9 +79,16 @@ def printed_as(
 
 def refuse_missing_fonts(project: Project, columns: Sequence[str]) -> None:
     """Raise MissingError for a font that a language is to be set in and that is not installed."""
-    fonts = project.config.page.fonts
-    absent = pdf.missing_fonts([fonts.get(tag) or language(tag).fonts[0] for tag in columns])
-    if absent:
+    own = {tag: project.config.page.fonts[tag] for tag in columns if tag in project.config.page.fonts}
+    for family in pdf.missing_fonts(own.values()):
+        tag = next(tag for tag, named in own.items() if named == family)
+        raise MissingError(
+            f"“page.fonts”: font not installed: {family}",
+            path=shown(project.root / FILE_NAME),
+            line=line_of(project.root / FILE_NAME, f"page.fonts.{tag}"),
+            hint=pdf.named_wrong(family),
+        )
+    if absent := pdf.missing_fonts(language(tag).fonts[0] for tag in columns if tag not in own):
         raise MissingError(f"font not installed: {', '.join(absent)}", hint=pdf.FONT_HINT)
 
 
