@@ -39,7 +39,7 @@ def make(project: Project, article: Article, access: engines.Access | None = Non
     A missing model or font stops only what needs it. Raises BilingualError for a format that nobody knows, and if
     the source or a catalog can't be read: nothing has been written then.
     """
-    pipeline.refuse_unknown_formats(project.config.formats)
+    pipeline.refuse_unknown_formats(project)
     document, segments = pipeline.read_article(project, article)
     written = pipeline.sync(project, article)
     errors: list[BilingualError] = []
@@ -74,9 +74,9 @@ def editions(
 ) -> Iterator[pipeline.Built | BilingualError]:
     """Build each edition as it is asked for; one that fails is given as its error and the others go on.
 
-    Raises UsageError for a format that nobody knows.
+    Raises ConfigError for a format that nobody knows.
     """
-    pipeline.refuse_unknown_formats(project.config.formats)
+    pipeline.refuse_unknown_formats(project)
     for columns in sets:
         for one in dict.fromkeys(project.config.formats):
             try:
@@ -97,7 +97,7 @@ def volumes(
     final: bool = False,
 ) -> Iterator[pipeline.Built | BilingualError]:
     """Build each edition of a volume as it is asked for, as ``editions`` does those of an article."""
-    pipeline.refuse_unknown_formats(project.config.formats)
+    pipeline.refuse_unknown_formats(project)
     for columns in sets:
         for one in project.config.formats:
             try:

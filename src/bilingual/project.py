@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual import config as configuration
@@ -32,6 +33,8 @@ class Project:
 
     root: Path
     config: configuration.Config
+    told: Mapping[str, str] = field(default_factory=dict)
+    """The options of the command line that say a setting instead of ``bilingual.toml``, by its name."""
 
     def template(self, article: str) -> Path:
         return self.root / CATALOGS / f"{article}.pot"
@@ -77,23 +80,48 @@ class Project:
         files = self._sources(suffixes)
         return tuple(_clash(paths) for _, paths in sorted(files.items()) if len(paths) > 1)
 
+    def names(self, suffixes: Sequence[str]) -> tuple[str, ...]:
+        """Give the names of all articles, also those that several files have."""
+        return tuple(self._sources(suffixes))
+
     def unknown_sections(self, suffixes: Sequence[str]) -> tuple[ConfigError, ...]:
-        """Give a complaint for each ``[articles.NAME]`` of bilingual.toml that has no source."""
+        """Give a complaint for each ``[articles.NAME]``, and each article of a volume, that has no source."""
         names = self._sources(suffixes)
-        path = self.root / configuration.FILE_NAME
-        found = []
-        for name in self.config.articles:
-            if name not in names:
-                near = difflib.get_close_matches(name, names, n=1)
-                hint = (
-                    f"did you mean “{near[0]}”?"
-                    if near
-                    else f"articles there: {', '.join(sorted(names)) or 'none'}"
-                )
-                line = configuration.line_of(path, f"articles.{name}")
-                message = f"[articles.{name}]: there is no such article in {SOURCES}/"
-                found.append(ConfigError(message, path=shown(path), line=line, hint=hint))
+        found = [
+            self._no_article(f"articles.{name}", f"[articles.{name}]: there is no such article", name, names)
+            for name in self.config.articles
+            if name not in names
+        ]
+        found += [
+            self._no_article(
+                f"volumes.{volume}.articles", f"[volumes.{volume}]: no article “{name}”", name, names
+            )
+            for volume, said in self.config.volumes.items()
+            for name in said.articles
+            if name not in names
+        ]
         return tuple(found)
+
+    def _no_article(self, setting: str, message: str, name: str, names: Iterable[str]) -> ConfigError:
+        near = difflib.get_close_matches(name, names, n=1)
+        known = f"articles there: {', '.join(sorted(names)) or 'none'}"
+        error = ConfigError(f"{message} in {SOURCES}/", hint=f"did you mean “{near[0]}”?" if near else known)
+        return self._placed(setting, error)
+
+    @contextmanager
+    def blaming(self, setting: str) -> Iterator[None]:
+        """Let an error that says no place name where this setting is said: by an option, or in bilingual.toml."""
+        try:
+            yield
+        except UsageError as error:
+            raise (error if error.path else self._placed(setting, error)) from None
+
+    def _placed(self, setting: str, error: UsageError) -> ConfigError:
+        path = self.root / configuration.FILE_NAME
+        if option := self.told.get(setting):
+            return ConfigError(f"{option}: {error.message}", hint=error.hint)
+        line = configuration.line_of(path, setting)
+        return ConfigError(error.message, path=shown(path) if line else "", line=line, hint=error.hint)
 
     def _sources(self, suffixes: Sequence[str]) -> dict[str, list[Path]]:
         """Give the files that can be read, by the names of their articles."""
@@ -120,12 +148,17 @@ class Project:
             raise UsageError(
                 f"{given} is in no format that can be read", hint=f"formats: {', '.join(suffixes)}"
             )
+        listed = ", ".join(known) or "none yet"
+        if path.exists() and path.suffix.lower() not in suffixes:
+            own = path.resolve() == self.root / configuration.FILE_NAME
+            what = "holds the project’s settings" if own else "is in no format that an article can be in"
+            raise UsageError(f"{given} is no article: it {what}", hint=f"articles there: {listed}")
         if path.exists():
+            where = "" if shown(self.root) == "." else f" of the project in {shown(self.root)}"
             raise UsageError(
-                f"{given} is not an article of the project in {shown(self.root)}",
+                f"{given} does not stand in {SOURCES}/{where}",
                 hint=f"take it into the project first: bilingual add {shlex.quote(given)}",
             )
-        listed = ", ".join(known) or "none yet"
         raise UsageError(
             f"no article “{given}” in {shown(self.root / SOURCES)}/", hint=f"articles there: {listed}"
         )

@@ -103,7 +103,9 @@ def build(
         pdf = replace(project.config.pdf, **_said(variant=variant, attach=attach))
         wanted = tuple(name.strip().lower() for one in formats for name in one.split(",") if name.strip())
         said = _said(layout=layout, formats=wanted or None)
-        return replace(project, config=replace(project.config, pdf=pdf, **said))
+        options = {"layout": layout, "formats": wanted, "pdf.variant": variant, "pdf.attach": attach}
+        told = {name: _OPTIONS[name] for name, value in options.items() if value}
+        return replace(project, config=replace(project.config, pdf=pdf, **said), told=told)
 
     def tell(results: Iterable[Built | BilingualError]) -> None:
         for one in results:
@@ -124,6 +126,10 @@ def build(
     with rehearsed(dry_run=dry_run):
         tell(making.volumes(project, volume, found, making.columns(project.config, columns), final=final))
     return output.finish()
+
+
+_OPTIONS = {"layout": "--layout", "formats": "--format", "pdf.variant": "--variant", "pdf.attach": "--attach"}
+"""Which option says a setting."""
 
 
 def _said(**options: Any) -> dict[str, Any]:

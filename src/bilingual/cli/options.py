@@ -109,12 +109,12 @@ def options(*, writes: bool) -> Callable[[F], F]:
 
 def articles_of(project: Project, names: Sequence[str], output: Output) -> tuple[Article, ...]:
     """Find the articles with these names; without any, all of them but those whose names clash, which are told."""
-    from bilingual import readers
+    from bilingual import pipeline, readers
 
     suffixes = tuple(readers.READERS)
     for error in () if names else project.clashes(suffixes):
         output.fail(error)
-    for complaint in project.unknown_sections(suffixes):
+    for complaint in pipeline.doubts(project, whole=not names):
         output.warn(complaint)
     return project.articles(names, suffixes)
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline.binding import build_volume, compose_volume, volume_articles
     from bilingual.pipeline.building import compose
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
+    from bilingual.pipeline.doubts import doubts
     from bilingual.pipeline.judging import likelihood
     from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
     from bilingual.pipeline.recutting import Recut, join, split
@@ -75,6 +76,7 @@ __all__ = [
     "check_source",
     "compose",
     "compose_volume",
+    "doubts",
     "find",
     "import_proof",
     "join",
@@ -107,6 +109,7 @@ _HOMES = {
     "articles": ("read_article", "read_catalog", "unused_overrides", "update"),
     "building": ("compose",),
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
+    "doubts": ("doubts",),
     "judging": ("likelihood",),
     "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
     "recutting": ("Recut", "join", "split"),

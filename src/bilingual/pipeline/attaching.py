@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bilingual import files
-from bilingual.config import FILE_NAME
 from bilingual.errors import ConfigError
 from bilingual.languages import display_name
 from bilingual.pdf import Attachment
@@ -31,11 +30,11 @@ def attachments(project: Project, article: Article, columns: Sequence[str]) -> t
     if not wanted.attach:
         return ()
     if wanted.variant.startswith("pdf/a-2"):
-        raise ConfigError(
-            f"“{wanted.variant}” allows no files but PDFs inside a PDF",
-            path=FILE_NAME,
-            hint="take another variant, e.g. pdf/a-3u, or leave attach out",
-        )
+        with project.blaming("pdf.variant"):
+            raise ConfigError(
+                f"“{wanted.variant}” allows no files but PDFs inside a PDF",
+                hint=f"take another variant, e.g. pdf/a-3u, or leave {project.told.get('pdf.attach', 'pdf.attach')} out",
+            )
     return tuple(_found(project, article, columns))
 
 

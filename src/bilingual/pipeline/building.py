@@ -64,8 +64,10 @@ def printed_as(
     shown_with = assets.assets(project, edition)
     own = own_layouts(project)
     places = partial(pdf.places, assets=shown_with)
+    with project.blaming("layout"):
+        html = lay_out(layouts.Tools(own, places, pdf.face, project.config.colophon))
     printed = pdf.write(
-        lay_out(layouts.Tools(own, places, pdf.face, project.config.colophon)),
+        html,
         edition,
         settings=project.config.pdf,
         spreads=project.config.layout == "facing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def ignored(project: Project) -> tuple[str, ...]:
         raise ConfigError(
             f"[check] ignore names “{unknown}”, which is no check",
             path=shown(project.root / configuration.FILE_NAME),
-            hint=f"checks: {', '.join(checks.CODES)}",
+            line=configuration.line_of(project.root / configuration.FILE_NAME, "check.ignore"),
+            hint=_known(unknown),
         )
     return codes
 
@@ -102,7 +104,13 @@ def ignored(project: Project) -> tuple[str, ...]:
 def refuse_unknown(codes: Sequence[str]) -> None:
     """Raise UsageError for a code that no check has."""
     if unknown := _unknown(codes):
-        raise UsageError(f"“{unknown}” is no check", hint=f"checks: {', '.join(checks.CODES)}")
+        raise UsageError(f"“{unknown}” is no check", hint=_known(unknown))
+
+
+def _known(unknown: str) -> str:
+    """The check that is meant, as far as its code is near; else all there are."""
+    near = difflib.get_close_matches(unknown, checks.CODES, n=1)
+    return f"did you mean “{near[0]}”?" if near else f"checks: {', '.join(checks.CODES)}"
 
 
 def _unknown(codes: Sequence[str]) -> str:

@@ -84,13 +84,14 @@ def build_twin(
     return standing(path, (project.config, article, columns, suffix, final), work, typeset=False)
 
 
-def refuse_unknown_formats(names: Sequence[str]) -> None:
-    """Raise UsageError for a format that nobody knows."""
-    for name in names:
+def refuse_unknown_formats(project: Project) -> None:
+    """Raise ConfigError for a format that nobody knows."""
+    for name in project.config.formats:
         if name != PDF:  # which needs nothing to be loaded
             from bilingual.pipeline import twins
 
-            twins.refuse_unknown(name)
+            with project.blaming("formats"):
+                twins.refuse_unknown(name)
 
 
 def standing(path: Path, wish: Any, work: Callable[[], Built], *, typeset: bool = True) -> Built:

@@ -25,7 +25,8 @@ def build_twin(
     With ``final`` it raises NotFinalError if any text in it is not reviewed, or has errors; what was there stays.
     Raises ConfigError for a layout that nobody knows.
     """
-    layouts.find(project.config.layout)
+    with project.blaming("layout"):
+        layouts.find(project.config.layout)
     edition = compose(project, article, columns)
     path = Path(shown(project.edition(article.name, columns, project.config.layout, suffix)))
     if final:
