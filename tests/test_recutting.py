@@ -120,8 +120,22 @@ def test_the_way_back_brings_the_reviewed_translations_back(call: Run, reviewed:
         back = call("join", "a", id_of(call, "她留下"))
     assert "taken back" in back.out
     assert english(reviewed) == before
-    assert "\njoin" not in (reviewed / "source/a.segments").read_text(encoding="utf-8")
-    assert "\nsplit" not in (reviewed / "source/a.segments").read_text(encoding="utf-8")
+    assert "removed   source/a.segments" in back.out
+
+
+def test_a_record_taken_back_left_a_file_of_comments(call: Run, reviewed: Path) -> None:
+    assert call("join", "a", id_of(call, "她留下")).status == 0
+    path = reviewed / "source/a.segments"
+    before = path.read_bytes()
+    dry = call("split", "-n", "a", id_of(call, "她留下"), "天黑")
+    assert "would remove source/a.segments" in dry.out
+    assert path.read_bytes() == before
+    assert call("split", "a", id_of(call, "她留下"), "天黑").status == 0
+    assert not path.exists()
+    path.write_bytes(before.replace(b"\n\njoin", b"\n# The desk wants it so.\n\njoin"))
+    assert call("sync").status == 0
+    assert call("split", "a", id_of(call, "她留下"), "天黑").status == 0
+    assert path.read_text(encoding="utf-8").endswith("# The desk wants it so.\n"), "a person's words stay"
 
 
 def test_the_way_back_keeps_what_was_written_meanwhile(call: Run, reviewed: Path) -> None:

@@ -12,7 +12,6 @@ from bilingual.cli.options import Context, articles_of, options
 from bilingual.errors import BilingualError
 from bilingual.printing import Output
 from bilingual.printing import proofs as show
-from bilingual.printing.wording import short
 
 if TYPE_CHECKING:
     from bilingual.project import Project
@@ -72,14 +71,17 @@ def find(context: Context, entries: tuple[str, ...], as_json: bool, quiet: bool)
     output = Output(as_json=as_json, quiet=quiet)
     project = context.project()
     articles = articles_of(project, (), output)
+    unknown: list[str] = []
     for entry in entries:
-        places = [place for article in articles for place in pipeline.find(project, article, entry)]
+        try:
+            places = [place for article in articles for place in pipeline.find(project, article, entry)]
+        except UsageError as error:
+            output.fail(error)
+            continue
         for place in places:
-            output.add(place, f"{place.path}:{place.line}: {place.language}: {short(place.sentence)}")
-        if not places:
-            output.fail(
-                UsageError(f"no entry “{entry}” in this project", hint="has its sentence been changed since?")
-            )
+            output.add(place, show.place(place))
+        unknown += [] if places else [entry]
+    show.unknown(output, unknown)
     return output.finish()
 
 

@@ -26,7 +26,7 @@ from bilingual.errors import FileChangedError, FileError
 from bilingual.files import leftovers, watching
 from bilingual.files.locking import locked
 from bilingual.files.noting import Notes, digest, note, noted
-from bilingual.files.replacing import ANYTHING, Expected, replace
+from bilingual.files.replacing import ANYTHING, Expected, replace, take_away
 
 __all__ = [
     "ANYTHING",
@@ -39,6 +39,7 @@ __all__ = [
     "noted",
     "read",
     "rehearsal",
+    "remove",
     "settled",
     "unaltered",
     "write",
@@ -49,8 +50,8 @@ _PATIENCE = 2.0
 
 _POLL = 0.01
 
-_rehearsed: ContextVar[dict[str, bytes] | None] = ContextVar("_rehearsed", default=None)
-"""What a dry run has written so far, by real path; None when writing is real."""
+_rehearsed: ContextVar[dict[str, bytes | None] | None] = ContextVar("_rehearsed", default=None)
+"""What a dry run has written so far, by real path, None for what it removed; None when writing is real."""
 
 
 @contextlib.contextmanager
@@ -66,7 +67,8 @@ def rehearsal() -> Iterator[None]:
 def exists(path: Path) -> bool:
     """Say whether there is such a file, written or rehearsed."""
     real = os.path.realpath(path)
-    found = real in (_rehearsed.get() or {}) or path.exists()
+    rehearsed = _rehearsed.get() or {}
+    found = rehearsed[real] is not None if real in rehearsed else path.exists()
     if not found:
         note(real, None)
     return found
@@ -77,7 +79,11 @@ def read(path: Path) -> bytes:
     rehearsed = _rehearsed.get() or {}
     real = os.path.realpath(path)
     try:
-        data = rehearsed[real] if real in rehearsed else path.read_bytes()
+        data = rehearsed.get(real)
+        if data is None:
+            if real in rehearsed:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+            data = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
     note(real, data)
@@ -185,6 +191,24 @@ def write(path: Path, data: bytes, *, expected: Expected = ANYTHING) -> bool:
         error.path = str(path)
         raise
     return True
+
+
+def remove(path: Path, *, expected: bytes) -> None:
+    """Take a file away that holds what is expected. Raises FileChangedError if somebody has saved it since, FileError."""
+    rehearsed = _rehearsed.get()
+    target = Path(os.path.realpath(path))
+    try:
+        if rehearsed is not None:
+            rehearsed[str(target)] = None
+        else:
+            take_away(target, expected)
+    except OSError as error:
+        raise FileError(
+            f"can't remove the file: {_reason(error)}", path=str(path), hint=_write_hint(error)
+        ) from error
+    except FileChangedError as error:
+        error.path = str(path)
+        raise
 
 
 def _reason(error: OSError) -> str:

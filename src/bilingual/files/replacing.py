@@ -54,6 +54,15 @@ def replace(target: Path, data: bytes, expected: Expected) -> None:
         _sync_folder(target.parent)
 
 
+def take_away(target: Path, expected: bytes) -> None:
+    """Remove the target if it holds what is expected. Raises as ``replace`` does."""
+    with locked(target.parent), uninterrupted():
+        if not watching.same(target, expected):
+            raise _changed(target)
+        target.unlink()
+        _sync_folder(target.parent)
+
+
 def _written(target: Path, data: bytes) -> Path:
     """Write a temporary file beside the target that is like it in all but its bytes."""
     descriptor, name = tempfile.mkstemp(prefix=leftovers.PART, suffix=leftovers.SUFFIX, dir=target.parent)

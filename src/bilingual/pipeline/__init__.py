@@ -14,6 +14,7 @@
     review         .po ─ risk ─▶ Entries, the riskiest first
     status         .po ─▶ Status
     import_proof   PDF ─ pdf.read_remarks ─▶ .po
+    verify         edition ─▶ Differences
     build          Document + Segments + .po ─ editions ─ layouts ─ pdf ─▶ PDF
     build_volume   several articles ─ editions ─ layouts ─ pdf ─▶ PDF
     build_twin     Document + Segments + .po ─ editions ─ web ─▶ HTML, EPUB
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
     from bilingual.pipeline.checking import Status, check, check_catalog, check_source, refuse_unknown, status
     from bilingual.pipeline.doubts import doubts
     from bilingual.pipeline.judging import likelihood
-    from bilingual.pipeline.proofs import Difference, Imported, Place, find, import_proof, verify
+    from bilingual.pipeline.places import Place, find
+    from bilingual.pipeline.proofs import Imported, import_proof
     from bilingual.pipeline.recutting import Recut, join, split
     from bilingual.pipeline.reviewing import Entry, Open, open_entries, riskiest_first, to_review
     from bilingual.pipeline.standing import Built, build, build_twin, refuse_unknown_formats
     from bilingual.pipeline.syncing import Written, sync
     from bilingual.pipeline.terms import Terms, terms
     from bilingual.pipeline.translating import Drafted, Rejected, translate, translate_all
+    from bilingual.pipeline.verifying import Difference, verify
     from bilingual.pipeline.versions import Versions, merge_versions
 
 
@@ -111,7 +114,8 @@ _HOMES = {
     "checking": ("Status", "check", "check_catalog", "check_source", "refuse_unknown", "status"),
     "doubts": ("doubts",),
     "judging": ("likelihood",),
-    "proofs": ("Difference", "Imported", "Place", "find", "import_proof", "verify"),
+    "places": ("Place", "find"),
+    "proofs": ("Imported", "import_proof"),
     "recutting": ("Recut", "join", "split"),
     "reviewing": ("Entry", "Open", "open_entries", "riskiest_first", "to_review"),
     "standing": ("Built", "build", "build_twin", "refuse_unknown_formats"),
@@ -119,6 +123,7 @@ _HOMES = {
     "terms": ("Terms", "terms"),
     "translating": ("Drafted", "Rejected", "translate", "translate_all"),
     "binding": ("build_volume", "compose_volume", "volume_articles"),
+    "verifying": ("Difference", "verify"),
     "versions": ("Versions", "merge_versions"),
 }
 """Which module each name is from: a command loads what it needs, for all of them take half a second."""

@@ -128,7 +128,11 @@ def _recut(project: Project, article: Article, wish: Callable[[Sequence[Segment]
         written = [_migrate(project, document, before, after, tag) for tag in project.config.targets]
         written.append(write_template(project, document, after))
         content = overrides.removed(data, old) if data and old else overrides.added(data, new)
-        written.append(Written(str(path), files.write(path, content, expected=data)))
+        if data and not content:
+            files.remove(path, expected=data)
+            written.append(Written(str(path), True, removed=True))
+        else:
+            written.append(Written(str(path), files.write(path, content, expected=data)))
     groups = overrides.regrouped(before, after)
     return Recut(
         article.name,
@@ -156,7 +160,7 @@ def _migrate(
             old = catalogs.recut(old, groups, after, path=str(path), language=tag, cut=cut)
         return merge(old, document, after, tag, path=str(path)).data
 
-    return Written(str(path), update(path, change), tag)
+    return Written(str(path), update(path, change), language=tag)
 
 
 def _places(translation: str, halves: Sequence[str], source: str, tag: str) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ class Written:
     path: str
     changed: bool
     """Whether its bytes are other than before (or would be, in a dry run)."""
+    removed: bool = False
+    """Whether it is gone, for nothing was left in it."""
     language: str = ""
     changes: tuple[catalogs.Change, ...] = ()
     """What happened to the sentences, for catalogs that were synced."""
@@ -61,7 +63,7 @@ def _sync_catalog(project: Project, document: Document, segments: Sequence[Segme
         changes = merged.changes
         return merged.data
 
-    return Written(str(path), update(path, change), tag, changes)
+    return Written(str(path), update(path, change), language=tag, changes=changes)
 
 
 def merge(

@@ -1,4 +1,4 @@
-"""``import`` and ``verify`` → what they print."""
+"""``import``, ``find`` and ``verify`` → what they print."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bilingual.errors import UsageError
 from bilingual.printing.output import Output, fields
 from bilingual.printing.wording import count, short
 
 if TYPE_CHECKING:
     from bilingual.model import Remark
-    from bilingual.pipeline import Difference, Imported
+    from bilingual.pipeline import Difference, Imported, Place
 
+_RECUT = frozenset({"joined", "split"})
 _OTHERS = {
     "pictures": "its pictures have changed",
     "credits": "the translators, or what the colophon says of the translations, have changed",
@@ -43,13 +45,28 @@ def _said(remark: Remark) -> str:
     return f"{remark.author}: {remark.text}" if remark.author else remark.text
 
 
+def place(place: Place) -> str:
+    """A line that leads to an entry, or to what became of it."""
+    was = f"{place.was} since: " if place.was in _RECUT else f"{place.was}: " if place.was else ""
+    return f"{place.path}:{place.line}: {place.language}: {was}{short(place.sentence)}"
+
+
+def unknown(output: Output, entries: Sequence[str]) -> None:
+    """The names of entries that lead nowhere, and below them why that may be."""
+    for n, entry in enumerate(entries, 1):
+        hint = "its sentence has been edited or taken out since, and nobody had reviewed a translation of it"
+        output.fail(UsageError(f"no entry “{entry}” in this project", hint=hint if n == len(entries) else ""))
+
+
 def verified(output: Output, path: Path, differences: Sequence[Difference]) -> None:
     """One line a difference; status 1 if there is one."""
     for one in differences:
         output.values.append({**fields(one), "edition": str(path)})
         if one.entry:
             where = f"{one.path}:{one.line}" if one.path else str(path)
-            output.say(f"{where}: {one.what}: {short(one.sentence) or one.entry}", always=True)
+            was = f" (was {', '.join(one.former)})" if one.former else ""
+            said = short(one.sentence) or f"{one.entry}, which no catalog has any more"
+            output.say(f"{where}: {one.what}: {said}{was}", always=True)
         else:
             output.say(f"{path}: {_OTHERS[one.what]}", always=True)
     if differences:

@@ -28,7 +28,8 @@ def recut(output: Output, done: Recut, *, dry_run: bool) -> None:
         text = differences.clipped(sentence.text, output.width - _INDENT)
         output.say(f"{sentence.entry}  {text}")
     for one in done.written:
-        output.say(f"{verb(one.changed, dry_run=dry_run):9} {one.path}")
+        gone = "would remove" if dry_run else "removed"
+        output.say(f"{gone if one.removed else verb(one.changed, dry_run=dry_run):9} {one.path}")
     for translation in done.translations:
         place = f"{translation.path}:{translation.line}: "
         output.say(f"{place}{_BECAME.get(translation.state, translation.state.value)}")

@@ -118,7 +118,7 @@ def added(data: bytes | None, new: Record) -> bytes:
 
 
 def removed(data: bytes, old: Record) -> bytes:
-    """Give the file without a record of it, and without the blank line before it."""
+    """Give the file without a record of it, and without the blank line before it; nothing if no word of a person is left."""
     lines = data.decode("utf-8").splitlines(keepends=True)
     start = end = old.line - 1
     left = len(old.pieces)
@@ -126,7 +126,8 @@ def removed(data: bytes, old: Record) -> bytes:
         end += 1
         left -= bool(lines[end].strip()) and not lines[end].startswith("#")
     start -= start > 0 and not lines[start - 1].strip()
-    return "".join(lines[:start] + lines[end + 1 :]).encode()
+    left_over = "".join(lines[:start] + lines[end + 1 :])
+    return b"" if left_over.replace("\r\n", "\n").strip() in {HEAD.strip(), ""} else left_over.encode()
 
 
 def with_record(
