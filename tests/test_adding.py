@@ -106,3 +106,28 @@ def test_a_file_that_is_no_article_at_all(run: Run, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent.html", Path("/dev/null")):
         done = run("add", path, cwd=here)
         assert done.status == 4 and done.err.count("\n") == 2, done.err
+
+
+MARKET = """<html lang="zh-Hant"><body><nav><ul><li><a href="/">首頁</a></li><li><a href="/n">新聞</a></li></ul></nav>
+<article><h1>夜市的燈</h1><p>花蓮的夜市關了四十天，昨天晚上燈又亮了。</p><form>訂閱電子報</form>
+<p>原本的一百二十攤，只回來了八十攤左右。</p></article><aside>廣告:買茶送杯</aside><footer>版權所有</footer></body></html>"""
+
+
+def test_what_was_left_out_was_listed_by_length_and_half_a_menu_only(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "bilingual.toml").touch()
+    (tmp_path / "market.html").write_text(MARKET, encoding="utf-8")
+    done = call("add", "market.html")
+    shown = [line.split("left out  ")[1] for line in done.out.splitlines() if "left out" in line]
+    assert shown == ["首頁 新聞", "訂閱電子報", "廣告:買茶送杯", "版權所有"]
+
+
+def test_of_much_that_was_left_out_the_longest_parts_are_shown_in_the_order_of_the_page(
+    call: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "bilingual.toml").touch()
+    menus = "".join(f"<nav>{'選' * n}</nav>" for n in (3, 9, 1, 8, 7, 2, 6, 4))
+    (tmp_path / "market.html").write_text(MARKET.replace("<nav>", f"{menus}<nav>"), encoding="utf-8")
+    done = call("add", "market.html")
+    shown = [len(line.split("left out  ")[1]) for line in done.out.splitlines() if "left out" in line]
+    assert shown == [9, 8, 7, 6, 5, 7]
+    assert "and 6 shorter parts (--json has all)" in done.out

@@ -10,14 +10,16 @@ import click
 
 from bilingual.model import Document, Segment, entry_id
 from bilingual.printing.output import Output
-from bilingual.printing.wording import short, verb
+from bilingual.printing.wording import count, short, verb
 
 if TYPE_CHECKING:
     from bilingual.pipeline import Added
 
 
 _SHOWN = 3
-"""Pieces of the text that was left out which are shown."""
+"""Articles that the next command names."""
+_SHOWN_OF_REST = 6
+"""Parts of the text that was left out which are shown."""
 
 
 def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
@@ -30,8 +32,10 @@ def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
         output.say(f"  blocks    {sum(one.roles.values())}: {roles}")
         output.say(f"  segments  {one.segments}")
         output.say(f"  text      {one.share:.0%} of the file{f', {one.encoding}' if one.encoding else ''}")
-        for text in sorted(one.left_out, key=len, reverse=True)[:_SHOWN]:
+        for text in _longest(one.left_out):
             output.say(f"  left out  {short(' '.join(text.split()))}")
+        if (more := len(one.left_out) - _SHOWN_OF_REST) > 0:
+            output.say(f"            and {count(more, 'shorter part')} (--json has all)")
         for path in one.pictures:
             output.say(f"  picture   {path}")
         for note in one.notes:
@@ -39,6 +43,12 @@ def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
     if added:
         names = " ".join(one.path for one in added[:_SHOWN])
         output.say(f"Next: bilingual make {names}{' …' if len(added) > _SHOWN else ''}")
+
+
+def _longest(texts: Sequence[str]) -> list[str]:
+    """The longest of some texts, in their order."""
+    shown = sorted(range(len(texts)), key=lambda n: -len(texts[n]))[:_SHOWN_OF_REST]
+    return [texts[n] for n in sorted(shown)]
 
 
 def segments(output: Output, document: Document, segments: Sequence[Segment]) -> None:

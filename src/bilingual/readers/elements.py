@@ -33,6 +33,10 @@ HEADINGS = frozenset({
 LISTS = frozenset({
     "menu", "ol", "ul",
 })  # fmt: skip
+OF_LISTS = frozenset({
+    "dd", "dl", "dt", "li", "menu", "ol", "tbody", "td", "th", "tr", "ul",
+})  # fmt: skip
+"""Elements that only part a list or a table."""
 GROUPS = frozenset({
     "figure", "menu", "ol", "table", "ul",
 })  # fmt: skip

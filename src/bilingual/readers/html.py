@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 
 from bilingual.errors import SourceError
 from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled
-from bilingual.readers.elements import seen_texts
+from bilingual.readers.elements import BLOCKS, OF_LISTS, SILENT
 from bilingual.readers.encodings import declared, decode
 from bilingual.readers.frontmatter import day
 from bilingual.readers.markers import markers
 from bilingual.readers.regions import Region, heading, region
 from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
-from bilingual.readers.trees import Element, html_tree, local, select, xhtml_tree
+from bilingual.readers.trees import Element, html_tree, local, select, walked, xhtml_tree
 from bilingual.readers.walk import Walk
 
 _META = re.compile(
@@ -74,20 +75,42 @@ def _article(
     else:
         regions = [Region(body, frozenset()) if whole else region(body, title)]
     walk = Walk(left_out=frozenset().union(*(part.left_out for part in regions)))
+    inside: dict[Element, list[str]] = {}
     for part in regions:
+        before = len(walk.rest)
         walk.run(part.root)
-    rest = _beside(body, {part.root for part in regions})
+        inside[part.root] = walk.rest[before:]
     paragraphs = walk.paragraphs
     if selector and not any(p.role is Role.TITLE for p in paragraphs):
         head = heading(body, title)
         said = " ".join("".join(head.itertext()).split()) if head is not None else title
         paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
-    return paragraphs, (*rest, *walk.rest)
+    return paragraphs, tuple(_left_out(body, inside))
 
 
-def _beside(body: Element, roots: set[Element]) -> list[str]:
-    """The text of a page outside the elements that were read."""
-    return [text.strip() for text in seen_texts(body, but=roots) if text.strip()]
+def _left_out(body: Element, inside: dict[Element, list[str]]) -> Iterator[str]:
+    """What a page has that was not read, part by part in its order: beside the elements that were read, and in them."""
+    texts: list[str] = []
+    events = walked(body)
+    for event, part in events:
+        if event == "start" and (part in inside or local(part) in SILENT):
+            events.skip_subtree()
+        if local(part) in BLOCKS - OF_LISTS:
+            yield from _joined(texts)
+            texts = []
+        if event == "start" and part in inside:
+            yield from inside[part]
+        elif event == "start" and part.text and local(part) not in SILENT:
+            texts.append(part.text)
+        if event == "end" and part is not body and part.tail:
+            texts.append(part.tail)
+    yield from _joined(texts)
+
+
+def _joined(texts: Iterable[str]) -> Iterator[str]:
+    words = [text.strip() for text in texts if text.strip()]
+    if words:
+        yield " ".join(words)
 
 
 def _declared(data: bytes) -> str:

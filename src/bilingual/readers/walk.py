@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
@@ -25,27 +24,11 @@ from bilingual.readers.elements import (
 from bilingual.readers.flow import Flow
 from bilingual.readers.images import Shown, put, shown
 from bilingual.readers.links import Link, link
+from bilingual.readers.parts import Part, role_of
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local, walked
 
-_KEEPING = frozenset({Role.NOTE, Role.TAGS, Role.RELATED, Role.BYLINE, Role.SOURCE, Role.CAPTION})
-"""Roles of a part that its list items have too."""
-_NOTE = re.compile(r"(?:user-content-)?(?:fn|footnote|endnote)[-:_]?\d*", re.IGNORECASE)
 _SPANS = frozenset({Role.BYLINE, Role.DATELINE})
-
-
-@dataclass(slots=True)
-class _Part:
-    """A block element that is open."""
-
-    element: Element
-    name: str
-    role: Role | None
-    group: int
-    named: bool
-    """Whether the role is the name's, and not the element's: then it must fit the text."""
-    running: bool
-    """Whether it holds running text: an inline element in it is part of a sentence, whatever it is called."""
 
 
 @dataclass(slots=True)
@@ -67,7 +50,7 @@ class Walk:
     rest: list[str] = field(default_factory=list)
     """Text that was left out."""
     flow: Flow = field(default_factory=Flow)
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     apart: bool = True
     group: int = 0
     """Of the paragraph before; 0 is none's."""
@@ -138,7 +121,8 @@ class Walk:
         if element in self.left_out or name in LEFT_OUT or hidden(element):
             if name in BLOCKS:
                 self.flush()
-            self.rest += [t for t in self._taken(element) if t.strip()]
+            if words := [t.strip() for t in self._taken(element) if t.strip()]:
+                self.rest.append(" ".join(words))
             self.inline.append("")
             return True
         if self.markdown and _number(element.get("data-line")):
@@ -189,7 +173,7 @@ class Walk:
         named = named or (own is not None and own is role and name not in HEADINGS)
         running = name in {"p", "li", "td", "th", "figcaption", "blockquote", *HEADINGS}
         self.parts.append(
-            _Part(
+            Part(
                 element,
                 name,
                 role,
@@ -201,22 +185,10 @@ class Walk:
         self.flow.space = ""
 
     def _role(self, element: Element, name: str) -> Role | None:
-        """What a block is: by its own name, its element, the part that it stands in."""
         inherited = self.parts[-1].role if self.parts else None
-        own = role_named(names(element))
-        if name == "li":
-            if _NOTE.match(element.get("id") or ""):
-                return Role.NOTE
-            return own or (inherited if inherited in _KEEPING else Role.LIST_ITEM)
-        if name in HEADINGS:
-            if own in {Role.LEAD, Role.TITLE, Role.RELATED}:
-                return own
-            if inherited in {Role.RELATED, Role.TAGS}:
-                return inherited
-            return Role.TITLE if name == "h1" and not self.titled else Role.HEADING
-        by_element = {"figcaption": Role.CAPTION, "caption": Role.CAPTION, "blockquote": Role.QUOTE,
-                      "address": Role.BYLINE, "pre": Role.PARAGRAPH}.get(name)  # fmt: skip
-        return Role.TABLE if self.in_row else own or by_element or inherited
+        if self.in_row and name != "li" and name not in HEADINGS:
+            return Role.TABLE
+        return role_of(element, name, inherited, titled=self.titled)
 
     def _start_inline(self, element: Element, name: str) -> bool:
         if self._stands_apart(element, name):
@@ -342,7 +314,7 @@ class Walk:
         elif kind:
             self.flow.end()
 
-    def _end_block(self, part: _Part) -> None:
+    def _end_block(self, part: Part) -> None:
         if part.name == "tr":
             self.in_row = False
         if not self.in_row:
