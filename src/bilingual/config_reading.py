@@ -36,6 +36,7 @@ from bilingual.engine_settings import (
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
 from bilingual.page_settings import (
+    NOTES,
     READINGS,
     VARIANTS,
     ColoursConfig,
@@ -341,6 +342,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (PageConfig, "margin"): lambda r, v, n: r.checked(v, n, margins),
     (PageConfig, "font_size"): lambda r, v, n: r.number(v, n, 4, 72, "a size in points"),
     (PageConfig, "align"): lambda r, v, n: r.choice(v, n, "block", "segment"),
+    (PageConfig, "notes"): lambda r, v, n: r.choice(v, n, *NOTES),
     (PageConfig, "ratio"): Reader.ratio,
     (PageConfig, "fonts"): Reader.fonts,
     (PageConfig, "leading"): lambda r, v, n: r.number(v, n, 1.2, 2.5, "parts of the type size"),

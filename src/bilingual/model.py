@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -376,6 +377,9 @@ class Edition:
     """Where the source text comes from, and its licence."""
     statements: tuple[Statement, ...] = ()
     """How each translation in it came about, in the order of the columns."""
+    footnotes: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Notes that stand at the foot of the page of their mark instead of in ``rows``: their paragraphs by the name that the
+    tag of the mark has for them. Only a layout moves them there."""
     title_languages: tuple[str, ...] = ()
     """BCP 47 tags of ``titles``: the source's where one is not translated. Empty: each is in its column's."""
 

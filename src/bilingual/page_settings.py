@@ -13,6 +13,8 @@ from bilingual.languages import language
 VARIANTS = ("pdf/ua-1", "pdf/a-2u", "pdf/a-2a", "pdf/a-3u", "pdf/a-3a")
 """Standards that an edition can be made to; each of them on top of PDF/UA-1, which costs nothing and always holds."""
 READINGS = ("rows", "languages")
+NOTES = ("foot", "end")
+"""At the foot of the page where the mark stands, or at the end of the article."""
 
 
 HEADS = ("title", "section", "none")
@@ -56,6 +58,8 @@ class PageConfig:
     """Font family by language tag, before the built-in ones."""
     align: str = "block"
     """What begins on one line in every column: ``block``, each paragraph, or ``segment``, each sentence."""
+    notes: str = "foot"
+    """Where footnotes stand: one of NOTES."""
     leading: float = 1.6
     """Distance of the Chinese lines, in parts of their size; that of the other scripts is matched to it."""
     head: tuple[Head, ...] = ({"": "title"},)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bilingual.footnotes import HERE, NAME
 from bilingual.inline import Tag
 from bilingual.typography.runs import Run, printable
 
-FOOTNOTE = "footnote"
+FOOTNOTE = NAME
 """The mark of a footnote, which is not in the text."""
 READING = "reading"
 """The reading of what stands before it: ruby, which WeasyPrint 70 can't set above its base."""
@@ -22,7 +23,7 @@ def tagged(runs: Sequence[Run], text: str, tags: Sequence[Tag]) -> tuple[Run, ..
     """Divide the runs that print ``text`` where its tags begin and end, and put in what tags print themselves.
 
     Typesetting changes spaces and marks, never the number of other characters: by these the places are found. Where
-    that doesn't hold, only tags around the whole text are kept.
+    that doesn't hold, only tags around the whole text are kept, and the marks of footnotes stand at its end.
     """
     if not tags:
         return tuple(runs)
@@ -30,8 +31,11 @@ def tagged(runs: Sequence[Run], text: str, tags: Sequence[Tag]) -> tuple[Run, ..
     for character in text:
         places.append(places[-1] + _counts(character, printable(character)))
     spans = [(places[tag.start], places[tag.end], tag) for tag in tags]
-    if sum(_counts(c, c) for run in runs for c in run.text) != places[-1]:
+    printed = sum(_counts(c, c) for run in runs for c in run.text)
+    if printed != places[-1]:
+        marks = [(printed, printed, tag) for tag in tags if tag.name == FOOTNOTE]
         spans = [(start, end, tag) for start, end, tag in spans if (tag.start, tag.end) == (0, len(text))]
+        spans += marks if printed else []
     return tuple(_divided(runs, spans))
 
 
@@ -72,8 +76,9 @@ def _put_in(spans: Sequence[tuple[int, int, Tag]], at: int) -> Iterator[Run]:
     """What tags that end here print: the mark of a footnote, a reading."""
     for start, end, tag in spans:
         said = dict(tag.attributes)
-        if end == at and tag.name == "footnote" and start == end:
+        if end == at and tag.name == FOOTNOTE and start == end:
             mark = _AGAIN.sub("", printable(said.get("mark", "")).strip("[]〔〕()（）"))
-            yield Run(mark or "*", FOOTNOTE)
+            silent = HERE in said and "mark" not in said  # a note stands here, but its mark was lost
+            yield Run("" if silent else mark or "*", FOOTNOTE, tags=(tag,))
         elif end == at and tag.name == "ruby" and start < end and said.get("rt"):
             yield Run(printable(said["rt"]), READING)
