@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import pictures
+from bilingual.layouts import footing, matter, pictures
 from bilingual.layouts.columns import columns, columns_bound
 from bilingual.layouts.facing import facing, facing_bound
 from bilingual.layouts.running import interlinear, interlinear_bound, mono, mono_bound, stacked, stacked_bound
@@ -53,7 +53,7 @@ def bind(volume: Volume, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS
         raise ConfigError(
             f"the layout “{layout}” prints one article at a time", hint=f"volumes: {', '.join(_BINDERS)}"
         )
-    return _BINDERS[layout](pictures.printed_volume(volume), page, tools)
+    return _BINDERS[layout](footing.footed(pictures.printed_volume(volume), page, tools, layout), page, tools)
 
 
 def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_TOOLS) -> str:
@@ -61,7 +61,10 @@ def render(edition: Edition, page: PageConfig, layout: str, tools: Tools = _NO_T
 
     Raises ConfigError for a layout that nobody knows, and for paper, margins or fonts that mean nothing.
     """
-    return find(layout)(pictures.printed(edition), page, tools)
+    printed = pictures.printed(edition)
+    if layout in _BINDERS:  # somebody else's may know no foot of a page
+        printed = footing.footed(matter.single(printed), page, tools, layout).whole
+    return find(layout)(printed, page, tools)
 
 
 def find(name: str) -> Layout:

@@ -38,6 +38,7 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
     shown = [pictures.beside([row for row, _ in rows], width, depth) for rows in found]
     shares = _shares([extent for rows in extents for extent in rows], faces, page, inner)
     texts = [share * inner for share in shares]
+    lefts = [sum(texts[:n]) + _GUTTER * n for n in range(len(texts))]
     articles = [
         {
             **matter.part(volume, n),
@@ -57,7 +58,7 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
         "columns",
         tools.own,
         edition=whole,
-        style=matter.style(volume, page, tools, "columns", widths=texts),
+        style=matter.style(volume, page, tools, "columns", widths=texts, lefts=lefts),
         columns=_columns(whole, page, texts, width),
         rows=[row for article in articles for row in article["rows"]],
         articles=articles,

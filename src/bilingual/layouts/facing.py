@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from bilingual import footnotes
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import matter, pictures, setting, templates
+from bilingual.layouts import feet, matter, pictures, setting, templates
 from bilingual.layouts.sizes import Setting
 from bilingual.model import Edition, Role, Row, Volume
 from bilingual.page_settings import text_area
@@ -96,6 +97,7 @@ class _Printer:
         self._levels: dict[int, list[dict[str, float]]] = {}
         every = range(self.articles[-1].stop)
         titles = [n for n in every if self.role(n) is Role.TITLE]
+        self._notes: dict[str, Heights] = {}
         self.measured([_Part(n, 0, self.sentences(n)) for n in every] + [_Part(n, 0, 0) for n in titles])
         self._levels = {n: self._level(n) for n in titles}
 
@@ -147,18 +149,44 @@ class _Printer:
     def measured(self, parts: Sequence[_Part]) -> None:
         if self.tools.measure is None:
             raise ConfigError("the layout “facing” needs a typesetter", hint="build it with: bilingual build")
-        places = self.tools.measure(self.html(galley=parts))
-        for n, part in enumerate(parts):
-            tops = [
-                (places[f"s{side}p{n}"][1], places[f"s{side}p{n + 1}"][1])
-                for side in range(len(self.edition.languages))
-            ]
-            self._known[part] = tuple(end - start for start, end in tops)
+        notes = list(self.edition.footnotes)[len(self._notes) :]  # with the first parts, all of them
+        places = self.tools.measure(self.html(galley=parts, notes=notes))
 
-    def html(self, *, articles: Sequence[_Spreads] = (), galley: Sequence[_Part] = ()) -> str:
+        def heights(kind: str, n: int) -> Heights:
+            sides = range(len(self.edition.languages))
+            return tuple(places[f"s{s}{kind}{n + 1}"][1] - places[f"s{s}{kind}{n}"][1] for s in sides)
+
+        self._known |= {part: heights("p", n) for n, part in enumerate(parts)}
+        self._notes |= {name: heights("n", n) for n, name in enumerate(notes)}
+
+    def notes(self, parts: Sequence[_Part]) -> Heights:
+        """Give what the notes of parts take at the foot of each page, with the rule above them."""
+        if not self._notes:
+            return (0.0,) * len(self.edition.languages)
+        found = [
+            [self._notes[name][side] for part in parts for name in self.noted(part, side)] for side in (0, 1)
+        ]
+        return tuple(sum(side) + sum(feet.SPACE) * self.page.font_size * bool(side) for side in found)
+
+    def noted(self, part: _Part, side: int) -> list[str]:
+        """Name the notes of a part on one side."""
+        row = self.row(part.row)
+        end = part.end or self.sentences(part.row)
+        return footnotes.standing(setting.part_of(row, part.start, end), side) if row else []
+
+    def html(
+        self,
+        *,
+        articles: Sequence[_Spreads] = (),
+        galley: Sequence[_Part] = (),
+        notes: Sequence[str] = (),
+    ) -> str:
         """Fill the template: with spreads for the reader, or with a galley on one endless page for the ruler."""
         edition = self.edition
-        style = matter.style(self.volume, self.page, self.tools, _LAYOUT, widths=self.widths)
+        left = self.width - self.widths[0]  # both texts stand at the spine
+        style = matter.style(
+            self.volume, self.page, self.tools, _LAYOUT, widths=self.widths, lefts=(left, 0.0)
+        )
         if galley:
             style = replace(style, size=f"{self.width:.3f}pt 400000pt", margin="0")
         return templates.filled(
@@ -178,7 +206,7 @@ class _Printer:
                 for n, spreads in enumerate(articles)
             ],
             spreads=[list(self.sides(parts)) for spreads in articles for parts in spreads],
-            galley=list(self.sides(galley)) if galley else [],
+            galley=list(self.sides(galley, notes)) if galley else [],
             front=matter.front(self.volume, ("#{}", "#{}-right")),
             colophon=self.colophon,
         )
@@ -190,18 +218,21 @@ class _Printer:
         """The title page's cells: the first title row's, as far as there is one."""
         for row in self.edition.rows:
             if row.role is Role.TITLE:
+                row = footnotes.unmarked(row)
                 return [setting.values(cell, row, self.edition) for cell in row.cells]
         return []
 
-    def sides(self, parts: Sequence[_Part]) -> Iterator[dict[str, Any]]:
-        """Give what stands on the left and on the right."""
+    def sides(self, parts: Sequence[_Part], notes: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """Give what stands on the left and on the right; for the ruler, with these notes, the text has none in it."""
         for side, tag in enumerate(self.edition.languages):
-            blocks = []
-            for part in parts:
-                blocks.append(self.block(part, side))
-            yield {"language": tag, "blocks": blocks, "width": f"{self.widths[side]:.2f}pt"}
+            yield {
+                "language": tag,
+                "blocks": [self.block(part, side, noted=notes is None) for part in parts],
+                "notes": [feet.foot(name, side, self.edition, setting.values) for name in notes or ()],
+                "width": f"{self.widths[side]:.2f}pt",
+            }
 
-    def block(self, part: _Part, side: int) -> dict[str, Any]:
+    def block(self, part: _Part, side: int, *, noted: bool) -> dict[str, Any]:
         """Give what stands in one place on one side."""
         whole = self.row(part.row)
         if whole is None:
@@ -214,7 +245,9 @@ class _Printer:
             }
         row = setting.part_of(whole, part.start, part.end or self.sentences(part.row))
         article = next(n for n, rows in enumerate(self.articles) if part.row in rows)
-        cell = setting.values(row.cells[side], row, self.volume.editions[article])
+        edition = self.volume.editions[article]
+        edition = edition if noted else replace(edition, footnotes={})
+        cell = setting.values(row.cells[side], row, edition)
         if row.role is Role.TITLE and not part.end:
             cell["parts"] = cell["parts"][:1]
         level = self._levels[part.row][side] if part.row in self._levels else {}
@@ -281,8 +314,8 @@ def _fill(printer: _Printer, spread: Sequence[_Part]) -> float:
 
 
 def _total(printer: _Printer, parts: Sequence[_Part]) -> Heights:
-    heights = [printer.height(part) for part in parts]
-    return tuple(map(sum, zip(*heights, strict=True))) if heights else (0.0,) * len(printer.edition.languages)
+    heights = [printer.notes(parts), *(printer.height(part) for part in parts)]
+    return tuple(map(sum, zip(*heights, strict=True)))
 
 
 def _filled(printer: _Printer, rows: range, depth: float) -> _Spreads:
@@ -291,12 +324,11 @@ def _filled(printer: _Printer, rows: range, depth: float) -> _Spreads:
     waiting = [_Part(n, 0, printer.sentences(n)) for n in reversed(rows)]
     while waiting:
         part = waiting.pop()
-        room = [depth - used for used in _total(printer, spreads[-1])]
-        kept = _kept_with(printer, part, waiting)
-        if _fits(printer.height(part), [free - need for free, need in zip(room, kept, strict=True)]):
+        kept = _total(printer, [*spreads[-1], part, *_kept_with(printer, part, waiting)])
+        if all(used <= depth for used in kept):
             spreads[-1].append(part)
             continue
-        cut = _cut(printer, part, room)
+        cut = _cut(printer, part, spreads[-1], depth)
         if cut:
             spreads[-1].append(replace(part, end=cut))
             waiting.append(replace(part, start=cut))
@@ -308,31 +340,25 @@ def _filled(printer: _Printer, rows: range, depth: float) -> _Spreads:
     return [spread for spread in spreads if spread]
 
 
-def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> Heights:
+def _kept_with(printer: _Printer, part: _Part, waiting: Sequence[_Part]) -> list[_Part]:
     """What has to stand on the same spread: below a heading the first lines of what it heads, below a picture its caption."""
-    nothing = (0.0,) * len(printer.edition.languages)
     role = printer.role(part.row)
     if role not in {Role.TITLE, Role.HEADING, Role.ALT} or not waiting:
-        return nothing
+        return []
     following = waiting[-1]
     if role is Role.ALT:  # the caption is never parted
-        return printer.height(following) if printer.role(following.row) is Role.CAPTION else nothing
-    first = replace(following, end=min(following.start + 1, following.end))
-    return printer.height(first)
+        return [following] if printer.role(following.row) is Role.CAPTION else []
+    return [replace(following, end=min(following.start + 1, following.end))]
 
 
-def _cut(printer: _Printer, part: _Part, room: Sequence[float]) -> int:
-    """Find the last sentence that still fits on both pages; 0 if the part should not be cut."""
+def _cut(printer: _Printer, part: _Part, above: Sequence[_Part], depth: float) -> int:
+    """Find the last sentence that still fits below what stands above, on both pages; 0 if the part should not be cut."""
     if printer.role(part.row) in {Role.TITLE, Role.HEADING, Role.CAPTION, Role.RELATED, Role.ALT}:
         return 0
     least = _FEWEST_LINES * printer.line * 0.9
     for end in reversed(range(part.start + 1, part.end)):
         before, after = replace(part, end=end), replace(part, start=end)
         high = min(*printer.height(before), *printer.height(after)) >= least
-        if high and _fits(printer.height(before), room):
+        if high and all(used <= depth for used in _total(printer, [*above, before])):
             return end
     return 0
-
-
-def _fits(heights: Sequence[float], room: Sequence[float]) -> bool:
-    return all(height <= free for height, free in zip(heights, room, strict=True))

@@ -21,10 +21,15 @@ def single(edition: Edition) -> Volume:
 
 
 def style(
-    volume: Volume, page: PageConfig, tools: setting.Tools, *sheets: str, widths: Sequence[float]
+    volume: Volume,
+    page: PageConfig,
+    tools: setting.Tools,
+    *sheets: str,
+    widths: Sequence[float],
+    lefts: Sequence[float],
 ) -> setting.Style:
     """Give the style of a volume as ``setting.style`` does; the body says whether it is one."""
-    found = setting.style(volume.whole, page, tools, *sheets, widths=widths)
+    found = setting.style(volume.whole, page, tools, *sheets, widths=widths, lefts=lefts)
     return found if volume.editions == (volume.whole,) else replace(found, body=f"{found.body} volume")
 
 

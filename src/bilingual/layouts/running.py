@@ -58,8 +58,9 @@ def interlinear_bound(volume: Volume, page: PageConfig, tools: setting.Tools) ->
 
 def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str, align: str) -> str:
     whole = volume.whole
-    width, depth = text_area(page)
-    width = min(width, _MEASURE * page.font_size)
+    room, depth = text_area(page)
+    width = min(room, _MEASURE * page.font_size)
+    count = len(whole.languages)
     set_in = setting.settings(whole, page, tools)
     faces = setting.faces(whole, page, set_in, width)
     found = [setting.aligned(edition, align) for edition in volume.editions]
@@ -84,7 +85,15 @@ def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str
         layout,
         tools.own,
         edition=whole,
-        style=matter.style(volume, page, tools, "running", layout, widths=[width] * len(whole.languages)),
+        style=matter.style(
+            volume,
+            page,
+            tools,
+            "running",
+            layout,
+            widths=[width] * count,
+            lefts=[(room - width) / 2] * count,
+        ),
         columns=_columns(whole, page, width),
         rows=[row for article in articles for row in article["rows"]],
         articles=articles,

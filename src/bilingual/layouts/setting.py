@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Protocol
 
 from bilingual import furniture, typography
@@ -17,7 +17,7 @@ from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
-from bilingual.layouts import readings, tables, templates
+from bilingual.layouts import feet, readings, tables, templates
 from bilingual.layouts.heads import running_heads, string_of
 from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -78,12 +78,21 @@ class Style:
     """By language, the CSS string that takes up its headings for the running head; empty if none does."""
     sides: tuple[str, ...]
     """Classes of the running heads: one for all pages, or those of left and of right ones."""
+    feet: feet.Feet | None = None
+    """None if no note stands at the foot of a page."""
 
 
-def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str, widths: Sequence[float]) -> Style:
-    """Give the style that these style sheets make, the last of them named after the layout, for texts so many points wide.
+def style(
+    edition: Edition,
+    page: PageConfig,
+    tools: Tools,
+    *sheets: str,
+    widths: Sequence[float],
+    lefts: Sequence[float],
+) -> Style:
+    """Give the style that these style sheets make, the last of them named after the layout.
 
-    Raises ConfigError for a font that can't be one.
+    The texts are so many points wide (``widths``), and stand so far from the left of the text area (``lefts``). Raises ConfigError for a font that can't be one.
     """
     from markupsafe import Markup
 
@@ -92,7 +101,7 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str, widths
         tag: Markup(_families(tag, edition.source_language, page)) for tag in tags
     }  # each name is checked, then quoted
     return Style(
-        sheet=Markup(templates.sheet(sheets, tools.own)),
+        sheet=Markup(templates.sheet([*sheets, *(["foot"] if edition.footnotes else [])], tools.own)),
         size=page.size,
         margin=page.margin,
         points=page.font_size,
@@ -105,6 +114,7 @@ def style(edition: Edition, page: PageConfig, tools: Tools, *sheets: str, widths
         body=f"{' '.join(sheets)} columns-{len(edition.languages)}",
         strings={tag: string_of(page, tag) for tag in edition.languages},
         sides=("head-left", "head-right") if len(page.head) > 1 else ("",),
+        feet=feet.feet(edition, page, widths, lefts) if edition.footnotes else None,
     )
 
 
@@ -184,7 +194,8 @@ def stack(tag: str, source: str, page: PageConfig) -> tuple[str, ...]:
 def legends(edition: Edition, column: int) -> list[tuple[str, str]]:
     """What the foot of a column says of its text: how much is a draft, how much is not translated."""
     tag = edition.languages[column]
-    states = [piece.state for row in edition.rows for piece in row.cells[column].pieces]
+    rows = chain(edition.rows, *edition.footnotes.values())
+    states = [piece.state for row in rows for piece in row.cells[column].pieces]
     drafts = sum(state in _UNREVIEWED for state in states)
     missing = states.count(State.UNTRANSLATED)
     legends = []
@@ -257,14 +268,21 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
         )  # its place is kept, so that the text hangs on
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
-    known = language(cell.language)
-    return {"language": cell.language, "script": known.script, "rtl": known.rtl, "parts": parts}
+    return {**feet.side(cell.language), "parts": parts}
 
 
 def _imprint(edition: Edition, tag: str) -> list[dict[str, Any]]:
     """Below the title: who wrote, published and translated it, and when, as far as that is known."""
     runs = typography.prepare(byline(edition, tag), tag, around=edition.source_language)
-    piece = {"language": tag, "classes": "", "space": "", "runs": runs, "mark": "", "entries": ""}
+    piece = {
+        "language": tag,
+        "classes": "",
+        "space": "",
+        "runs": runs,
+        "notes": {},
+        "mark": "",
+        "entries": "",
+    }
     return [{"tag": "p", "role": "imprint", "bookmark": "", "heading": "", "pieces": [piece]}] if runs else []
 
 
@@ -300,6 +318,7 @@ def _shifted(pieces: Iterable[Piece], gap: int) -> tuple[Tag, ...]:
 
 def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
+    column = next(n for n, own in enumerate(row.cells) if own is cell)
     runs = _runs(piece, edition)
     if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
@@ -311,6 +330,7 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Editi
         "classes": classes,
         "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
+        "notes": feet.standing(piece, column, edition, values),
         "cells": [_runs(part, edition) for part in tables.cells(piece, row, edition)],
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),

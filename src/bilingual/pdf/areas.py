@@ -51,9 +51,12 @@ def areas(document: Any) -> tuple[Area, ...]:
     elements: dict[int, tuple[Any, str]] = {}
     for number, page in enumerate(document.pages):
         height = page._page_box.margin_height()
-        for element, article, box in _texts(page._page_box.children[0], None, ""):
-            elements[id(element)] = (element, article)
-            lines.setdefault(id(element), []).append(_line(box, number, height))
+        for part in (
+            page._page_box.children
+        ):  # the text, the notes at its foot, and heads and feet, which name no entry
+            for element, article, box in _texts(part, None, ""):
+                elements[id(element)] = (element, article)
+                lines.setdefault(id(element), []).append(_line(box, number, height))
     return tuple(area for key, found in lines.items() for area in _cut(*elements[key], found))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bilingual.pdf.proofs import rows_of
+from bilingual.pdf.proofs import foot_of, rows_of
 
 _SMALLEST = 0.6
 """Part of its size to which a picture may be made smaller: below that readers miss what it shows."""
@@ -39,7 +39,7 @@ def _shrunk(page: Any, following: Any) -> bool:
     image = _image(there[0]) if here and there else None
     if image is None:
         return False
-    foot = page._page_box.content_box_y() + page._page_box.height
+    foot = page._page_box.content_box_y() + page._page_box.height - foot_of(page)
     room = foot - (here[-1].position_y + here[-1].margin_height())
     captioned = "captioned" in (there[0].element.get("class") or "").split() and len(there) > 1
     besides = there[0].margin_height() - image.height + (there[1].margin_height() if captioned else 0.0)

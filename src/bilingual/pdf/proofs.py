@@ -54,7 +54,7 @@ def _part_marks(document: Any) -> None:
     """Put marks of sentences that begin on one line below one another."""
     for page in document.pages:
         bottoms: dict[float, float] = {}
-        for box in _descendants(page._page_box.children[0]):
+        for box in _descendants(page._page_box):
             if getattr(box, "element", None) is None or box.element.get("class") != "mark":
                 continue
             if (
@@ -92,8 +92,14 @@ def _is_nearly_empty(document: Any) -> bool:
     last = rows_of(page)
     if len(document.pages) < 2 or not last:
         return False
-    filled = last[-1].position_y + last[-1].height - last[0].position_y
+    filled = last[-1].position_y + last[-1].height - last[0].position_y + foot_of(page)
     return bool(filled < _LEAST_FILL * page._page_box.height)
+
+
+def foot_of(page: Any) -> float:
+    """The height of the notes at the foot of a page."""
+    areas = [box for box in page._page_box.children if type(box).__name__ == "FootnoteAreaBox"]
+    return float(sum(area.margin_height() for area in areas))
 
 
 def rows_of(page: Any) -> list[Any]:

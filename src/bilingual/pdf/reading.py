@@ -45,10 +45,11 @@ def _every(root: Node) -> Iterator[Node]:
 
 
 def _label(node: Node) -> None:
-    """Put a list item's label before its body: on the page it is the body's first word."""
-    if node.kind == "LI" and node.nodes and node.nodes[-1].nodes and node.nodes[-1].nodes[0].kind == "Lbl":
-        label = node.nodes[-1].nodes[0]
-        node.nodes[-1].kids.remove(label)
+    """Put the label of a list item or a note before its body: on the page it is the body's first word."""
+    body = node.nodes[0] if node.kind in {"LI", "Note"} and node.nodes else None
+    if body and body.nodes and body.nodes[0].kind == "Lbl":
+        label = body.nodes[0]
+        body.kids.remove(label)
         node.kids.insert(0, label)
 
 
@@ -90,8 +91,9 @@ def _gathered(nodes: list[Node]) -> list[Node]:
     for block, followed in found[places[0] : places[-1] + 1]:
         column = block.column or columns[0]  # a picture among the columns is looked at once
         part = parts[column]
-        if goes_on[column] and block.kind == part.nodes[-1].kind == "P":
-            part.nodes[-1].kids += block.kids
+        last = next((node for node in reversed(part.nodes) if node.kind != "Note"), None)
+        if goes_on[column] and last and block.kind == last.kind == "P":
+            last.kids += block.kids
         else:
             part.kids.append(block)
         goes_on[column] = followed

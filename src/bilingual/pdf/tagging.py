@@ -29,17 +29,20 @@ _KINDS = {
 }  # fmt: skip
 """Structure types by element (ISO 32000-1, 14.8.4); an element that is not here adds nothing to the tree."""
 _CLASSES = {"list-item": "LBody", "note": "Note", "editor-note": "Note", "quote": "BlockQuote",
-            "marker": "Lbl", "row": "Div", "block": "Div"}  # fmt: skip
+            "marker": "Lbl", "row": "Div", "block": "Div", "footnote-body": "Foot", "line": "P"}  # fmt: skip
 """Types of elements by a class that the layouts give them, before that."""
-_AROUND = {"Note": ("Note",), "BlockQuote": ("BlockQuote",), "LBody": ("L", "LI")}
-"""What is put around a paragraph of these types."""
-_WITHIN = frozenset({"Span", "Link", "Em", "Strong", "Code", "Lbl"})
+_AROUND = {"Note": ("Note",), "BlockQuote": ("BlockQuote",), "LBody": ("L", "LI"), "Mark": ("Reference",)}
+"""What is put around an element of these types."""
+_THEN = {"Note": "P", "BlockQuote": "P", "Mark": "Link", "Foot": "Note"}
+"""What it is itself then: a note at the foot of a page, and a mark that leads to it, are told from others till then."""
+_WITHIN = frozenset({"Span", "Link", "Em", "Strong", "Code", "Lbl", "Mark"})
 """Types of what stands inside a paragraph."""
 GROUPS = frozenset(
     {"Document", "Part", "Sect", "Art", "Div", "Table", "TR", "TD", "TH", "L", "LI", "Note", "BlockQuote"}
 )
 """Types that hold other elements: words in them are a paragraph. A cell may hold words, but is none."""
 _HYPHENS = frozenset("-\u2010")
+_JOIN = "\u2060"
 _POINTS = 0.75
 """Points in a CSS pixel."""
 
@@ -64,6 +67,8 @@ class Node:
     """Of a cell: how many columns it takes."""
     followed: bool = False
     """Of a row: whether the next one goes on with its paragraph."""
+    parent: Node | None = field(default=None, repr=False)
+    """While the tree is made: what it was put into."""
 
     @property
     def nodes(self) -> list[Node]:
@@ -119,6 +124,7 @@ def _tree(document: Any, marks: list[dict[Any, Any]]) -> Tagged:
     root = Node("Document", document.metadata.lang or "")
     lines: list[tuple[Any, Mark]] = []
     known: dict[Any, Node] = {}
+    marks_of: dict[int, _Place] = {}
     for number, page in enumerate(document.pages):
         waiting = [(page._page_box, _Place(root))]
         while waiting:
@@ -126,6 +132,10 @@ def _tree(document: Any, marks: list[dict[Any, Any]]) -> Tagged:
             box = getattr(box, "_box", box)  # what stands for a box that is placed absolutely
             if type(box).__name__ == "MarginBox" or _repeats(box, known):
                 continue
+            if box.footnote:  # what is drawn of it comes below all text of the page
+                marks_of[id(box.footnote.element)] = replace(place, row="")
+            if marks_of and _is_foot(box):
+                place = marks_of.get(id(box.element), place)
             place = _entered(box, place, known)
             if box.link_annotation is not None:  # a link's, or that of what a style sheet adds to one
                 place.node.links.append((int(box.link_annotation.reference.split()[0]), number))
@@ -183,10 +193,19 @@ def _entered(box: Any, place: _Place, known: dict[Any, Node]) -> _Place:
     return replace(inside, node=known[key])
 
 
+def _is_foot(box: Any) -> bool:
+    """Whether it is a note at the foot of the page."""
+    if box.element is None or "::" in str(box.element_tag) or not hasattr(box, "children"):
+        return False
+    return "footnote-body" in (box.element.get("class") or "").split()
+
+
 def _kind(element: Any, name: str) -> str:
-    if element.get("data-article"):
+    classes = (element.get("class") or "").split() if name in {"p", "div", "span", "a"} else ()
+    if name == "a" and "footnote" in classes:
+        return "Mark"
+    if element.get("data-article") and "footnote-body" not in classes:
         return "Art"
-    classes = (element.get("class") or "").split() if name in {"p", "div", "span"} else ()
     return next((_CLASSES[word] for word in classes if word in _CLASSES), _KINDS.get(name, ""))
 
 
@@ -208,17 +227,38 @@ def _opened(node: Node, parent: Node, element: Any) -> Node:
     if node.kind == "LBody" and parent.kind == "L":
         around = ("LI",)
     for kind in around:
-        outer = Node(kind, node.language, node.column)
+        outer = Node(kind, node.language, node.column, parent=parent)
         parent.kids.append(outer)
         parent = outer
-    node.kind = "P" if node.kind in {"Note", "BlockQuote"} else node.kind
-    parent.kids.append(node)
+    if node.kind == "Foot":
+        parent, after = _below(parent)
+        parent.kids.insert(after, node)
+    else:
+        parent.kids.append(node)
+    node.kind, node.parent = _THEN.get(node.kind, node.kind), parent
     return node
+
+
+def _below(place: Node) -> tuple[Node, int]:
+    """Where a note is read whose mark stands in ``place``: below its paragraph and the notes that are there."""
+    while place.kind in _WITHIN and place.parent:
+        place = place.parent
+    parent = place.parent
+    if place.kind in GROUPS or place.kind == "LBody" or parent is None:
+        return place, len(place.kids)
+    after = next(n for n, kid in enumerate(parent.kids, 1) if kid is place)
+    while after < len(parent.kids) and _is_note(parent.kids[after]):
+        after += 1
+    return parent, after
+
+
+def _is_note(kid: Node | Mark) -> bool:
+    return isinstance(kid, Node) and kid.kind == "Note"
 
 
 def _words(element: Any, name: str) -> str:
     if name == "a":
-        return " ".join("".join(element.itertext()).split())
+        return " ".join("".join(element.itertext()).replace(_JOIN, "").split())
     return element.get("alt") or element.findtext("{http://www.w3.org/2000/svg}title") or ""
 
 

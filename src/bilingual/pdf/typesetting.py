@@ -14,6 +14,7 @@ from typing import Any
 
 from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.assets import BASE, NO_ASSETS, Assets, fetcher
+from bilingual.pdf.footing import notes_in_step
 from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
@@ -57,6 +58,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
     with (
         _collected() as messages,
         between_ideographs() as unsupported,
+        notes_in_step(html),
         rows_in_step(),
         styles_shared(),
         _seldom_collecting(),
@@ -83,7 +85,14 @@ def places(html: str, assets: Assets = NO_ASSETS) -> dict[str, tuple[int, float]
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
     prefer_likely_countries()
-    with _collected(), between_ideographs(), rows_in_step(), styles_shared(), _seldom_collecting():
+    with (
+        _collected(),
+        between_ideographs(),
+        notes_in_step(html),
+        rows_in_step(),
+        styles_shared(),
+        _seldom_collecting(),
+    ):
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
         document = source.render(font_config=_fonts())
     return {
