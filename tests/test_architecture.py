@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "bilingual"
-VALUES = {"faces", "roles", "model", "errors", "inline", "picture", "credits", "tables", "footnotes"}
+VALUES = {
+    "faces",
+    "roles",
+    "model",
+    "errors",
+    "inline",
+    "picture",
+    "credits",
+    "tables",
+    "footnotes",
+    "remark",
+}
 FACTS = {
     "config", "config_places", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages",
     "files", "figures", "glossary",

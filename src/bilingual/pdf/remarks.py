@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bilingual.model import Remark
 from bilingual.pdf.areas import Area
 from bilingual.pdf.record import parsed, record_of
+from bilingual.remark import Remark
 
 _MARKUP = {
     "/Text": "", "/FreeText": "", "/Caret": "insert here", "/Highlight": "highlighted", "/Underline": "underlined",

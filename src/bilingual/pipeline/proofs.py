@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import catalogs, files, pdf
-from bilingual.model import Remark, entry_id
+from bilingual.model import entry_id
 from bilingual.pipeline.articles import read_catalog, update
 from bilingual.pipeline.places import named_articles, places
 from bilingual.project import Article, Project, shown
+from bilingual.remark import Remark
 
 
 @dataclass(frozen=True, slots=True)

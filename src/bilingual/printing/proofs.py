@@ -11,8 +11,8 @@ from bilingual.printing.output import Output, fields
 from bilingual.printing.wording import count, short
 
 if TYPE_CHECKING:
-    from bilingual.model import Remark
     from bilingual.pipeline import Difference, Imported, Place
+    from bilingual.remark import Remark
 
 _RECUT = frozenset({"joined", "split"})
 _OTHERS = {
