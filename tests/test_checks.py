@@ -302,15 +302,20 @@ def test_the_header_is_looked_at_as_msgfmt_does() -> None:
         return [f.message for f in found if f.code == "header"]
 
     assert messages() == []
-    assert messages(Last_Translator="FULL NAME <EMAIL@ADDRESS>") == ["not filled in: Last-Translator"]
-    assert messages(MIME_Version="gone") == ["the header has no MIME-Version"]
+    assert messages(Last_Translator="FULL NAME <EMAIL@ADDRESS>") == [
+        "not filled in: Last-Translator (such as Kim Min-ji <kim@example.org>)"
+    ]
+    assert messages(PO_Revision_Date="YEAR-MO-DA HO:MI+ZONE") == [
+        "not filled in: PO-Revision-Date (such as 2026-11-25 22:40+0800)"
+    ]
+    assert messages(MIME_Version="gone") == ["the header has no MIME-Version (such as 1.0)"]
     assert messages(Language_Team="") == [], "msgfmt asks for the field, not for a team"
     assert messages((), Language="ja") == [], "nobody has approved anything yet"
     assert messages(Language="ja") == ["the header's Language is ja, the catalog's place says ko"]
     assert (
         messages(Language="ko_KR") == messages(Language="ko_KR.UTF-8") == messages(Language="ko@hanja") == []
     )
-    assert messages(Language="") == ["the header does not say its Language"]
+    assert messages(Language="") == ["the header does not say its Language (ko)"]
 
 
 @pytest.mark.parametrize(

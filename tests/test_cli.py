@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ def test_the_help_that_is_kept_ready_is_the_help(run: Run) -> None:
         "write it anew: COLUMNS=80 .venv/bin/python -m bilingual.cli > src/bilingual/help.txt"
     )
     assert run("--help").out == run().out == kept
+
+
+def test_no_help_cuts_what_a_command_does() -> None:
+    import click
+    from click.testing import CliRunner
+
+    from bilingual import cli
+
+    def groups(command: click.Command, *names: str) -> Iterator[tuple[str, ...]]:
+        if isinstance(command, click.Group):
+            yield names
+            for name, inner in command.commands.items():
+                yield from groups(inner, *names, name)
+
+    for names in groups(cli.main):
+        shown = CliRunner().invoke(cli.main, [*names, "--help"], terminal_width=80).output
+        assert not [line for line in shown.splitlines()[1:] if line.endswith("...")]
 
 
 def test_the_help_needs_no_library() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -229,11 +228,6 @@ def test_a_draft_has_the_cells_of_its_row(texts: list[str]) -> None:
 )
 def test_what_needs_no_translation(text: str, source: str, target: str, same: bool) -> None:
     assert figures.same(text, source, target) is same
-
-
-def test_the_examples_are_true() -> None:
-    assert doctest.testmod(figures).failed == doctest.testmod(tables).failed == 0
-    assert doctest.testmod(figures).attempted and doctest.testmod(tables).attempted
 
 
 FIGURES = """# 港口

@@ -11,6 +11,7 @@ from bilingual.config import Config
 from bilingual.errors import BilingualError, UsageError
 from bilingual.languages import language
 from bilingual.model import Finding
+from bilingual.pipeline.standing import PDF
 from bilingual.project import Article, Project
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def editions(
     for columns in sets:
         for one in dict.fromkeys(project.config.formats):
             try:
-                if one == "pdf":
+                if one == PDF:
                     yield pipeline.build(project, article, columns, final=final)
                 else:
                     yield pipeline.build_twin(project, article, columns, one, final=final)

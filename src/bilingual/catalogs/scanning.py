@@ -206,7 +206,24 @@ def _from_bytes(found: re.Match[str], place: Place, start: int, codec: str) -> s
         ) from None
 
 
+_OPEN = re.compile(r"(?:#~\s*)?(?:#?\|\s*)?(msgctxt|msgid|msgid_plural|msgstr)(?:\s*\[\s*\d+\s*\])?\s*")
+
+
+def _unquoted(place: Place, start: int) -> CatalogError | None:
+    """Tell of a text that follows its keyword without a quotation mark."""
+    before = place.text[:start].rsplit("\n", 1)[-1].strip()
+    if not _OPEN.fullmatch(before):
+        return None
+    return place.error(
+        start,
+        "a text without the quotation mark before it",
+        f'put it between quotation marks: {before} "…"',
+    )
+
+
 def _unknown_word(place: Place, start: int, word: str) -> CatalogError:
+    if unquoted := _unquoted(place, start):
+        return unquoted
     before = place.text[:start].rsplit("\n", 1)[-1]
     if word == "domain":
         return place.error(
@@ -245,4 +262,6 @@ def _no_token(place: Place, at: int) -> CatalogError:
         return place.error(
             at, "a backslash outside a string", 'close or open the string with " around the text'
         )
-    return place.error(at, f"“{shown(text[at])}” means nothing here", 'put text between " and "')
+    return _unquoted(place, at) or place.error(
+        at, f"“{shown(text[at])}” means nothing here", 'put text between " and "'
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bilingual.checks.pairs import Found, Pair
 from bilingual.errors import UsageError
@@ -19,6 +19,16 @@ _FIELDS = (
     "Content-Transfer-Encoding",
 )
 """What ``msgfmt --check-header`` asks for (gettext 0.21, msgl-check.c)."""
+_EXAMPLES = {
+    "Project-Id-Version": "spring-issue",
+    "PO-Revision-Date": "2026-11-25 22:40+0800",
+    "Last-Translator": "Kim Min-ji <kim@example.org>",
+    "Language-Team": "News desk <desk@example.org>",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+"""A value of each, for who writes the header by hand."""
 _UNFILLED = (
     "PACKAGE VERSION",
     "YEAR-MO-DA",
@@ -37,14 +47,18 @@ def header(fields: Mapping[str, str], tag: str) -> Iterator[Found]:
     missing = [name for name in _FIELDS if name not in fields]
     unfilled = [name for name in _FIELDS if any(word in fields.get(name, "") for word in _UNFILLED)]
     if missing:
-        yield f"the header has no {', '.join(missing)}"
+        yield f"the header has no {_examples(missing)}"
     if unfilled:
-        yield f"not filled in: {', '.join(unfilled)}"
+        yield f"not filled in: {_examples(unfilled)}"
     named = fields.get("Language", "").strip()
     if not named:
-        yield "the header does not say its Language"
+        yield f"the header does not say its Language ({language(tag).gettext})"
     elif not _same(named, tag):
         yield f"the header's Language is {named}, the catalog's place says {language(tag).gettext}"
+
+
+def _examples(names: Sequence[str]) -> str:
+    return ", ".join(f"{name} (such as {_EXAMPLES[name]})" for name in names)
 
 
 def _same(named: str, tag: str) -> bool:

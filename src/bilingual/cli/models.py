@@ -134,7 +134,10 @@ def remove(source: str, target: str, as_json: bool, quiet: bool, dry_run: bool) 
 @models.command()
 @options(writes=False)
 def verify(as_json: bool, quiet: bool) -> int:
-    """Hold the installed models against what was recorded when they came."""
+    """Check that installed models are as they came.
+
+    The hash of each file is held against what was recorded when the model was installed.
+    """
     from bilingual import models as packages
 
     output = Output(as_json=as_json, quiet=quiet)

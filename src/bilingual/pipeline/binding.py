@@ -18,7 +18,7 @@ from bilingual.pipeline.finality import refuse_unfinished, reservations
 from bilingual.pipeline.limiting import limited
 from bilingual.pipeline.naming import volume_credits, warnings
 from bilingual.pipeline.recording import program, record_volume
-from bilingual.pipeline.standing import Built, standing
+from bilingual.pipeline.standing import PDF, Built, standing
 from bilingual.project import Article, Project, shown
 
 _NAME = re.compile(r"[^\s./\\:_][^/\\:\x00-\x1f]*")
@@ -29,7 +29,7 @@ def build_volume(
     name: str,
     articles: Sequence[Article],
     columns: Sequence[str],
-    suffix: str = "pdf",
+    suffix: str = PDF,
     *,
     final: bool = False,
 ) -> Built:
@@ -47,7 +47,7 @@ def build_volume(
         with limited(project.config.limits, path.name):
             printed = (
                 _pdf(project, volume, articles, final=final)
-                if suffix == "pdf"
+                if suffix == PDF
                 else _twin(project, volume, suffix)
             )
         doubts = printed.warnings + warnings(project, *volume.editions, volume.whole)
@@ -67,7 +67,7 @@ def build_volume(
         )
 
     return standing(
-        path, (project.config, name, tuple(articles), columns, suffix, final), work, typeset=suffix == "pdf"
+        path, (project.config, name, tuple(articles), columns, suffix, final), work, typeset=suffix == PDF
     )
 
 

@@ -47,7 +47,7 @@ class Built:
     drafts: int
     missing: int
     warnings: tuple[str, ...] = ()
-    format: str = "pdf"
+    format: str = PDF
 
 
 def build(project: Project, article: Article, columns: Sequence[str], *, final: bool = False) -> Built:

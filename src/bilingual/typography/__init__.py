@@ -45,7 +45,7 @@ _MOST_RUNS = 400
 
 
 def prepare(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
-    """Give the runs that print ``text`` in the language ``tag`` (BCP 47).
+    r"""Give the runs that print ``text`` in the language ``tag`` (BCP 47).
 
     Chinese and Japanese: ASCII marks full width, a space of a sixth of an em (the style sheet's business: here
     it is a plain space) between ideographs and Latin, half-width setting of adjacent marks. Korean: no break
@@ -53,7 +53,7 @@ def prepare(text: str, tag: str, *, around: str = "zh-Hant") -> tuple[Run, ...]:
     ``around`` says which Chinese or Japanese that is. No run is empty. Control characters are dropped.
 
     >>> "".join(run.text for run in prepare("於4月,他說:「好。」(NCG)", "zh-Hant"))
-    '於 4 月，他說：「好。」（NCG）'
+    '於 4 \u2060月，他說：「好。」（NCG）'
     """
     known = language(tag)
     clean = printable(text)
