@@ -92,6 +92,14 @@ def test_sentences_are_cut_as_a_person_cut_them(language, quotes):
         assert found - marks["optional"] == expected, line
 
 
+@pytest.mark.parametrize(("half", "least"), [("tuned", 0.99), ("held-out", 0.9)])
+def test_english_of_newsrooms_and_books(half, least):
+    lines = (HERE / "cases" / "segmentation-gold" / f"en-{half}.txt").read_text("utf-8").splitlines()
+    items = [labelled(line) for line in lines if line and not line.startswith("#")]
+    assert len(items) > 100
+    assert f1(items, "en") >= least
+
+
 @needs_gold
 @pytest.mark.parametrize(
     ("name", "language", "least"),
@@ -257,6 +265,7 @@ SCANNED = {
 SPACED = {
     "spaced", "cased", "ordinals", "quotes", "titles", "before_numbers", "abbreviations", "openers", "attributions",
     "continuations", "bare_continuations", "bare_ends", "names", "clauses",
+    "measures", "after_measures", "labels", "before_i", "fragments",
 }  # fmt: skip
 
 

@@ -173,3 +173,10 @@ def test_the_exported_rules_as_a_projects_own_change_no_segment(tmp_path: Path, 
     before = call("segments", "source/a.txt", "--json").json
     assert call("segments", "--export-srx", "segmentation.srx").status == 0
     assert call("segments", "source/a.txt", "--json").json == before
+
+
+def test_the_exported_rules_cut_english_of_newsrooms_and_books_as_we_do(srx: Srx) -> None:
+    path = Path(__file__).parent / "cases" / "segmentation-gold" / "en-tuned.txt"
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    for text in (labelled(line)[0] for line in lines):
+        assert ours(text, "en", srx=srx) == ours(text, "en"), text

@@ -113,9 +113,16 @@ def _in_set(characters: str) -> str:
 
 
 def _words(words: frozenset[str]) -> str:
-    """One of these words, in any case, and its full stop."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return rf"(?<![\p{{L}}\p{{N}}.])(?i:{'|'.join(re.escape(word) for word in longest_first)})\."
+    """One of these words and its full stop; in any case, but for a single letter."""
+    letters = "".join(sorted(word for word in words if len(word) == 1))
+    longer = frozenset(word for word in words if len(word) > 1)
+    either = [f"(?i:{_either(longer)})"] * bool(longer) + [_set(letters)] * bool(letters)
+    return rf"(?<![\p{{L}}\p{{N}}.])(?:{'|'.join(either)})\."
+
+
+def _either(words: frozenset[str]) -> str:
+    """One of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _inside(pairs: list[tuple[str, str]], ends: str, closers: str, opened: str) -> Iterator[_Rule]:
@@ -189,28 +196,31 @@ def _spaced(language: Phrases, quotes: str) -> Iterator[_Rule]:
     ends = language.terminators + ".…"
     closers = "".join(close for _, close in language.pairs) + "'’"
     run = f"{_set(ends)}[{_in_set(ends + closers)}]{{0,20}}"
+    broken_off = f"[—–][{_in_set(closers)}]{{1,3}}"
     opener = (
-        rf"(?!(?:{'|'.join(map(re.escape, language.openers))})(?![\p{{L}}\p{{N}}.]))"
+        rf"(?!(?:{'|'.join(map(re.escape, language.openers))})(?![\p{{L}}\p{{N}}.\-]))"
         if language.openers
         else ""
     )
     then = rf"\s{{1,3}}(?!\s)[\p{{P}}\p{{S}}]{{0,3}}(?![\p{{P}}\p{{S}}]){opener}"
     for name in language.names:
-        yield _no(name)
+        yield _no(name, then if language.openers else "")
     for bare in language.bare_ends:
         yield _yes(bare)
     yield from _items()
-    yield from _stops(language, then)
+    yield from _stops(language, then, rf"(?:^|{run}\s{{1,3}})")
     if quotes == "whole":
-        yield from _inside([*language.quotes, *language.brackets], ends, closers, r"[\s(\[—–]")
+        pairs = [*language.quotes, *language.brackets]
+        yield from _inside(pairs, ends, closers, r"[\s(\[—–]")
+        yield from _inside(pairs, "—–", closers, r"[\s(\[—–]")
     yield _no(rf"[(\[]{_set(ends)}{{1,9}}[)\]][{_in_set(closers)}]{{0,3}}")
     closing = f"[{_in_set(''.join(close for _, close in language.quotes))}'’]"
     for going_on in filter(None, (language.attribution, language.continuation)):
-        yield _no(rf"{_set(ends)}{{1,9}}[ \xA0\u202F]?{closing}{{1,3}}", rf"\s{{1,3}}(?:{going_on})")
+        yield _no(rf"(?:{_set(ends)}{{1,9}}|[—–])[ \xA0\u202F]?{closing}{{1,3}}", rf"\s{{1,3}}(?:{going_on})")
     yield _no(run, rf"\s{{1,3}}(?:{language.bare_continuation})")
-    small = r"(?!\p{Ll}(?!\p{Lu}))" if language.cased else ""
+    small = r"(?!\p{Ll}{1,40}(?![\p{Ll}\p{Lu}]))" if language.cased else ""
     yield _yes(
-        run + rf"(?:[ \xA0\u202F][{_in_set(closers)}])?",
+        rf"(?:{broken_off}|{run}(?:[ \xA0\u202F][{_in_set(closers)}])?)",
         rf"\s{{1,3}}(?!\s)(?![ \xA0\u202F]?[{_in_set(closers)}]\s)[\p{{P}}\p{{S}}\s]{{0,5}}(?![\p{{P}}\p{{S}}\s]){small}[\p{{L}}\p{{N}}]",
     )
 
@@ -218,25 +228,47 @@ def _spaced(language: Phrases, quotes: str) -> Iterator[_Rule]:
 def _items() -> Iterator[_Rule]:
     """The items of a list in one line that begins with a number or letter: ``1) … 2) …``."""
     bullet = r"(?:[•⁃▪*–\-][ \t]?)?"
-    for style in (r"\.\)", r"\)", r"\."):
-        item = rf"{bullet}(?:\p{{N}}{{1,3}}|[a-z가-하]){style}"
-        line = rf"^\s{{0,3}}{item}\s.{{0,{_REACH}}}"
+    signs = r"(?:\p{N}{1,3}|[a-zа-н가-하]|[ivx]{2,5}|[IVX]{2,5})"
+    items = [
+        (rf"{bullet}{signs}{style}", rf"{bullet}(?:{signs}|I){style}") for style in (r"\.\)", r"\)", r"\.")
+    ]
+    bracketed = rf"\((?:{signs}|[A-Z])\)"
+    for item, first in [*items, (bracketed, bracketed)]:
+        line = rf"^\s{{0,3}}{first}\s.{{0,{_REACH}}}"
         yield _yes(rf"(?<={line})[^\s•⁃▪*–\-]", rf"\s{{1,3}}{item}\s")
         yield _no(rf"(?<={line}\s){item}", r"\s")
-        yield _no(rf"^\s{{0,3}}{item}", r"\s")
+        yield _no(rf"^\s{{0,3}}{first}", r"\s")
+    line = rf"^\s{{0,3}}A\.\s.{{0,{_REACH}}}"
+    alone = r"[^\s,;&](?<!\s(?:and|or|with|by))"
+    yield _yes(rf"(?<={line}){alone}", rf"\s{{1,3}}B\.\s[^,]{{1,{_REACH}}}{alone}\sC\.\s")
+    yield _yes(rf"(?<={line}{alone}\sB\.\s[^,]{{1,{_REACH}}}){alone}", r"\s{1,3}[C-Z]\.\s")
 
 
-def _stops(language: Phrases, then: str) -> Iterator[_Rule]:
-    """Full stops that end no sentence."""
+def _stops(language: Phrases, then: str, begin: str) -> Iterator[_Rule]:
+    """Full stops that end no sentence; ``begin`` is what stands before one."""
+    if language.labels:
+        labels = rf"(?i:{_either(language.labels)})\.?\s"
+        yield _no(rf"(?<={begin}){labels}(?:\d[\d.]{{0,9}}|[IVXLC]{{1,7}}|[A-Z])\.", r"\s")
+    unlabelled = _no_label(language)
     if language.never:
-        yield _no(_words(language.never), r"\s")
+        yield _no(unlabelled + _words(language.never), r"\s")
     if language.numbered:
         yield _no(
-            _words(language.numbered), r"\s{1,3}(?:\d|[IVXLC]{1,7}(?![\p{L}\p{N}])|[A-Z](?![\p{L}\p{N}]))"
+            unlabelled + _words(language.numbered),
+            r"\s{1,3}(?:\d|[IVXLC]{1,7}(?![\p{L}\p{N}])|[A-Z](?![\p{L}\p{N}]))",
         )
+    initials = rf"(?<![\p{{L}}\p{{N}}.]){unlabelled}(?:[\p{{Lu}}\p{{Ll}}]\.){{1,6}}"
+    if language.fragments:
+        fragment = rf"(?<={begin}(?:{'|'.join(language.fragments)}))"
+        shortened = [_words(language.abbreviations | language.measures), initials]
+        yield _no(rf"{fragment}(?:{'|'.join(shortened)})", r"\s")
+    if language.measures:
+        goes_on = rf"\d|(?:{'|'.join(language.after_measures)})(?![\p{{L}}\p{{N}}])"
+        yield _no(_words(language.measures), rf"\s{{1,3}}[\p{{P}}\p{{S}}]{{0,3}}(?:{goes_on})")
+        initials = rf"(?!{_words(language.measures)}){initials}"
     if language.abbreviations:
         yield _no(_words(language.abbreviations), then)
-    yield _no(r"(?<![\p{L}\p{N}.])(?:[\p{Lu}\p{Ll}]\.){1,6}", then)
+    yield _no(initials, then)
     if language.ordinals:
         yield _no(r"(?<![\p{L}\p{N}.,])\p{N}{1,2}\.", then)
         yield _no(r"\p{N}\.", r"\s{1,3}\p{N}")
@@ -245,6 +277,19 @@ def _stops(language: Phrases, then: str) -> Iterator[_Rule]:
     yield _no(r"\.", r"[ \xA0\u202F]\.")
     yield _no(r"\.[ \xA0\u202F]\.", r"\s")
     yield _no(r"(?<!\.)(?:…|\.\.\.)(?!\.)", r"\s{1,3}I(?![\p{L}\p{N}])" if language.cased else "")
+
+
+def _no_label(language: Phrases) -> str:
+    """Before a letter that isn't the number of a label: ``vitamin C``, ``World War I``, ``80 g``."""
+    if not language.labels:
+        return ""
+    alone = r"\p{L}\.(?!\p{L}\.)"
+    before = r"(?<!(?<![\p{L}\p{N}])(?i:%s)\s)"
+    return (
+        rf"(?:{before % _either(language.labels)}|(?!{alone}))"
+        rf"(?:{before % _either(language.before_i)}|(?!I\.(?!\p{{L}}\.)))"
+        r"(?:(?<!\d\s)|(?!\p{Ll}\.(?!\p{L}\.)))"
+    )
 
 
 def _default() -> Iterator[_Rule]:

@@ -43,7 +43,7 @@ class Rules:
 class SpacedRules:
     """What the scan of spaced languages knows of one; ``data/*.toml`` says what each is for.
 
-    Abbreviations are in small letters and without their last full stop.
+    Abbreviations are in small letters, but for single ones, and without their last full stop.
     """
 
     tokens: re.Pattern[str]
@@ -62,6 +62,15 @@ class SpacedRules:
     attribution: re.Pattern[str]
     ordinals: bool
     cased: bool
+    measures: frozenset[str]
+    after_measures: frozenset[str]
+    labels: frozenset[str]
+    before_i: frozenset[str]
+    names: re.Pattern[str]
+    heading: re.Pattern[str]
+    """Matches a label and its number, with no full stop: ``Chapter 3``, ``Part II``."""
+    fragment: re.Pattern[str]
+    """Matches what begins a sentence and can't be one, up to an abbreviation: ``In the`` U.S."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,11 @@ class Phrases:
     numbered: frozenset[str]
     abbreviations: frozenset[str]
     openers: list[str]
+    measures: frozenset[str]
+    after_measures: list[str]
+    labels: frozenset[str]
+    before_i: frozenset[str]
+    fragments: list[str]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -125,7 +139,12 @@ def phrases(tag: str) -> Phrases:
         never=spaced.never if spaced else frozenset(),
         numbered=spaced.numbered if spaced else frozenset(),
         abbreviations=spaced.abbreviations if spaced else _words(common, "abbreviations"),
-        openers=own.get("openers", []),
+        openers=_openers(own),
+        measures=_words(own, "measures"),
+        after_measures=own.get("after_measures", []),
+        labels=_words(own, "labels"),
+        before_i=_words(own, "before_i"),
+        fragments=own.get("fragments", []),
     )
 
 
@@ -165,27 +184,45 @@ def _spaced_rules(base: str) -> SpacedRules | None:
         | (frozenset() if own.get("cased", True) else _words(common, "abbreviations")),
         numbered=_words(own, "before_numbers"),
         abbreviations=_words(own, "abbreviations"),
-        openers=frozenset(own.get("openers", [])),
+        openers=frozenset(_openers(own)),
         continuation=_any([continuing, *own.get("continuations", [])]),
         bare_continuation=_any([f"[{re.escape(',;:，、；：')}]", *own.get("bare_continuations", [])]),
         attribution=_any(own.get("attributions", [])),
         ordinals=own.get("ordinals", False),
         cased=own.get("cased", True),
+        measures=_words(own, "measures"),
+        after_measures=frozenset(own.get("after_measures", [])),
+        labels=_words(own, "labels"),
+        before_i=_words(own, "before_i"),
+        names=_any(common["names"] + own.get("names", [])),
+        heading=_heading(own),
+        fragment=_any(own.get("fragments", [])),
     )
 
 
+def _heading(own: dict[str, Any]) -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, sorted(_words(own, "labels"), key=len, reverse=True)))
+    return re.compile(rf"(?i:{labels})\.?\s(?:\d[\d.]*|[IVXLC]+|[A-Z])") if labels else _NEVER
+
+
+def _openers(own: dict[str, Any]) -> list[str]:
+    """Give the openers up to their apostrophe: ``It`` opens ``It’s``, and ``Aujourd`` is enough of a word."""
+    return list(dict.fromkeys(re.split("['’]", word, maxsplit=1)[0] for word in own.get("openers", [])))
+
+
 def _words(own: dict[str, Any], key: str) -> frozenset[str]:
-    return frozenset(word.lower().rstrip(".") for word in own.get(key, []))
+    """Give words in small letters; a single letter keeps its case: ``v.`` is a verdict's, ``V.`` a name's."""
+    words = (word.rstrip(".") for word in own.get(key, []))
+    return frozenset(word if len(word) == 1 else word.lower() for word in words)
 
 
 def _spaced_tokens(common: dict[str, Any], own: dict[str, Any], marks: str) -> re.Pattern[str]:
     ends = re.escape(common["terminators"])
+    bare = f"|(?P<bare>{_any(own['bare_ends']).pattern})" if "bare_ends" in own else ""
     return re.compile(
-        f"(?P<name>{_any(common['names'] + own.get('names', [])).pattern})"
-        r"|(?P<spaced>\.(?:[ \xa0\u202f]\.){2,})"
-        f"|(?P<end>[{ends}.…⋯]++)"
-        f"|(?P<mark>[{re.escape(marks)}])"
-        f"|(?P<bare>{_any(own.get('bare_ends', [])).pattern})"
+        r"(?P<spaced>\.(?:[ \xa0\u202f]\.){2,})"
+        f"|(?P<end>[{ends}.…⋯]++|[—–](?=[{re.escape(marks[1::2])}]))"
+        f"|(?P<mark>[{re.escape(marks)}])" + bare
     )
 
 

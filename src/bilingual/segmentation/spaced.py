@@ -18,13 +18,19 @@ _SPACE = re.compile(r"\s*")
 _NEXT = re.compile(r"(?P<skipped>[\s\W_]*)(?P<word>[^\W_]+(?:['’-][^\W_]+)*)?")
 _PREFIXES = re.compile(r"[(\[{/“‘«\"'„=-]")
 """What may stand right before a word that belongs to it no more."""
+_APOSTROPHE = re.compile("['’]")
 _BULLET = "•"
+_ITEM = r"\d{1,3}|[a-z]|[A-Z]|[ivx]{2,5}|[IVX]{2,5}|[а-ик-н]|[가나다라마바사아자차카타파하]"
 _ENUMERATOR = re.compile(
-    r"(?:(?<=\s)|^)[•⁃▪*–-]?[ \t]?(?:(?P<number>\d{1,3}|[a-z]|[가나다라마바사아자차카타파하])(?P<style>\.\)|[.)])|(?P<circled>[①-⑳]))(?=\s)|(?:(?<=\s)|^)(?P<bullet>[•⁃▪●■])(?=\s)"
+    rf"(?:(?<=\s)|^)(?:[•⁃▪*–-]?[ \t]?(?:(?P<number>{_ITEM})(?P<style>\.\)|[.)])"
+    rf"|\((?P<inside>{_ITEM})\)|(?P<circled>[①-⑳]))(?=\s)|(?P<bullet>[•⁃▪●■])(?=\s))"
 )
+_IN_A_SERIES = re.compile(r"(?:[,&;]|\b(?:and|or|with|by))\s*\Z")
+"""Before a second initial that is a name's: ``A. Lin and B. Park``."""
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 _LETTERS = {
     letter: n
-    for letters in ("abcdefghijklmnopqrstuvwxyz", "가나다라마바사아자차카타파하")
+    for letters in ("abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмн", "가나다라마바사아자차카타파하")
     for n, letter in enumerate(letters)
 }
 
@@ -38,24 +44,53 @@ def spaced_ends(text: str, rules: SpacedRules) -> list[tuple[int, bool]]:
 
 
 def _enumerated(text: str) -> list[tuple[int, int]]:
-    """Give where the items of a list in one line have their numbers: ``1) … 2) … 3) …``, from its start on."""
-    items: list[tuple[int, int]] = []
-    last: tuple[int, str] | None = None
-    for found in _ENUMERATOR.finditer(text):
-        if last is None and text[: found.start()].strip():
-            return []
-        number, style = _sign(found)
-        if last is None or (number, style) == (last[0] + (style != _BULLET), last[1]):
-            last = (number, style)
-            items.append(found.span())
-    return items
+    """Give where the items of a list in one line have their numbers: ``1) … 2) … 3) …``, from its start on.
+
+    ``i.`` may be a letter or a Roman number: it is what makes the longer list.
+    """
+    first = _ENUMERATOR.search(text, 0, 20)
+    if first is None or text[: first.start()].strip():
+        return []
+    lists: list[list[tuple[int, int]]] = [[first.span()] for _ in _signs(first)]
+    last = _signs(first)
+    for found in _ENUMERATOR.finditer(text, first.end()):
+        signs = _signs(found)
+        for n, (number, style) in enumerate(last):
+            if (number + (style != _BULLET), style) in signs:
+                last[n] = (number + (style != _BULLET), style)
+                lists[n].append(found.span())
+    read = zip(lists, last, strict=True)
+    return max(
+        ([] if style == ".A" and _are_names(text, items) else items for items, (_, style) in read), key=len
+    )
 
 
-def _sign(found: re.Match[str]) -> tuple[int, str]:
-    """Give an item's number and the style that it is written in."""
-    if number := found["number"]:
-        return _LETTERS[number] if number in _LETTERS else int(number), found["style"]
-    return (ord(found["circled"]), "") if found["circled"] else (0, _BULLET)
+def _are_names(text: str, items: list[tuple[int, int]]) -> bool:
+    """Say whether capitals in alphabetical order may be initials: ``A. Lin met B. Park``."""
+    return len(items) < 3 or any(_IN_A_SERIES.search(text, max(0, at - 10), at) for at, _ in items[1:])
+
+
+def _signs(found: re.Match[str]) -> list[tuple[int, str]]:
+    """Give what an item's number may be, and the style that it is written in."""
+    if found["circled"] or found["bullet"]:
+        return [(ord(found["circled"]), "") if found["circled"] else (0, _BULLET)]
+    sign, style = found["number"] or found["inside"], found["style"] or "()"
+    if sign.isdigit():
+        return [(int(sign), style)]
+    style += "A" if sign.isupper() else "a"
+    letter = [(_LETTERS[sign.lower()], style)] if len(sign) == 1 else []
+    return letter + ([(_roman(sign.lower()), style + "I")] if set(sign.lower()) <= set(_ROMAN) else [])
+
+
+def _roman(sign: str) -> int:
+    values = [_ROMAN[letter] for letter in sign]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def _is_small(word: str) -> bool:
+    """Say whether a word is written small; ``iPhone`` and ``macOS`` are names."""
+    rest = next((c for c in word[1:] if not c.islower()), "")
+    return word[0].islower() and not rest.isupper()
 
 
 class _Scan:
@@ -148,6 +183,12 @@ class _Scan:
             self.ends.append((end, self.depth > 0))
             self.start = self.after_space(end)
 
+    def is_name(self, end: int) -> bool:
+        """Say whether a mark is part of a name, and no more: ``He left Yahoo! She stayed.`` ends there."""
+        window = self.rules.names.finditer(self.text, max(0, end - _LONGEST_WORD), end + _LONGEST_WORD)
+        name = next((found for found in window if found.start() < end <= found.end()), None)
+        return name is not None and not (name.end() == end and self.next_word(end) in self.rules.openers)
+
     def spaced(self, start: int, end: int) -> None:
         """``. . . .`` is a full stop and an ellipsis, in this order right behind a word; three dots are an ellipsis."""
         if end - start > 5:
@@ -158,6 +199,8 @@ class _Scan:
         """Take the closing marks that follow a terminator, note the sentence's end, give where to go on."""
         if self.text[end : end + 1].isalnum() and self.text[end - 1] not in "。！？":
             return end  # 3.5, example.com: what ends no sentence is mostly this
+        if self.text[end - 1] in "!?" and self.is_name(end):
+            return end
         depth = self.depth
         closed, at = self.closers(end)
         if self.ends_here(start, end, closed, at):
@@ -201,7 +244,7 @@ class _Scan:
         following = _NEXT.match(self.text, after)
         word = following["word"] if following else None
         cased = rules.cased or self.text[start - 1 : start].isascii()
-        if cased and word and word[0].islower() and word[1:2].islower() | (len(word) == 1):
+        if cased and word and _is_small(word):
             return False
         if closed:
             return not (
@@ -223,14 +266,28 @@ class _Scan:
                 or dots.endswith("….")
                 or (rules.cased and self.next_word(at) != "I")
             )
-        word = before.rsplit(None, 1)[-1].lower()
+        *_, behind, word = ["", *before.rsplit(None, 2)[-2:]]
         if not word.isalnum():
             word = _PREFIXES.split(word)[-1]
-        return self.word_ends(word, start - len(word) <= self.start, at)
+        if start - self.start < _LONGEST_WORD and rules.heading.fullmatch(text, self.start, start):
+            return False
+        if len(word) == 1 and self.is_label(behind.lower().lstrip("([“‘\"'"), word):
+            return True
+        return self.word_ends(word if len(word) == 1 else word.lower(), start - len(word), at)
 
-    def word_ends(self, word: str, first: bool, at: int) -> bool:
-        """Say whether a full stop behind a word ends the sentence; ``first`` is the sentence's first word."""
+    def is_label(self, behind: str, letter: str) -> bool:
+        """Say whether a letter is no initial, from the word before it: ``vitamin C``, ``World War I``, ``80 g``."""
+        rules = self.rules
+        return (
+            behind in rules.labels
+            or (letter == "I" and behind in rules.before_i)
+            or (bool(rules.labels) and letter.islower() and behind[-1:].isdigit())
+        )
+
+    def word_ends(self, word: str, begin: int, at: int) -> bool:
+        """Say whether a full stop behind a word ends the sentence; ``begin`` is where the word does."""
         rules, then = self.rules, self.next_word(at)
+        first = begin <= self.start
         number = word.replace(",", "").replace(".", "")
         if number.isdigit():
             if first and len(number) < 4:
@@ -241,21 +298,28 @@ class _Scan:
         if word in rules.numbered and (then[:1].isdigit() or re.fullmatch("[IVXLC]+|[A-Z]", then)):
             return False
         letters = word.split(".")
-        if all(len(part) == 1 and part.isalpha() for part in letters) and self.is_initial(letters):
-            return not (first and len(letters) == 1) and then in rules.openers
-        return word not in rules.abbreviations or then in rules.openers
+        initials = all(len(part) == 1 and part.isalpha() for part in letters) and self.is_initial(letters)
+        if not initials and word not in rules.abbreviations and word not in rules.measures:
+            return True
+        if (first and initials and len(letters) == 1) or rules.fragment.fullmatch(
+            self.text, self.start, begin
+        ):
+            return False
+        if word in rules.measures:
+            return not (then[:1].isdigit() or then in rules.after_measures)
+        return then in rules.openers
 
     def next_word(self, at: int) -> str:
-        """Give the next word; none if it is a letter with a full stop, so that ``В. В.`` are two initials."""
+        """Give the next word, up to an apostrophe; none if it is a letter with a full stop: ``В. В.`` are two initials."""
         following = _NEXT.match(self.text, at)
         word = (following["word"] if following else None) or ""
         is_initial = (
             len(word) == 1
             and word.isalpha()
             and following is not None
-            and self.text[following.end() :][:1] == "."
+            and self.text.startswith(".", following.end())
         )
-        return "" if is_initial else word
+        return "" if is_initial else _APOSTROPHE.split(word, maxsplit=1)[0]
 
     def is_initial(self, letters: list[str]) -> bool:
         """A letter that stands for a word: those of scripts with two cases."""
