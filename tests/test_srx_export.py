@@ -175,8 +175,9 @@ def test_the_exported_rules_as_a_projects_own_change_no_segment(tmp_path: Path, 
     assert call("segments", "source/a.txt", "--json").json == before
 
 
-def test_the_exported_rules_cut_english_of_newsrooms_and_books_as_we_do(srx: Srx) -> None:
-    path = Path(__file__).parent / "cases" / "segmentation-gold" / "en-tuned.txt"
+@pytest.mark.parametrize("half", ["tuned", "held-out"])
+def test_the_exported_rules_cut_english_of_newsrooms_and_books_as_we_do(half: str, srx: Srx) -> None:
+    path = Path(__file__).parent / "cases" / "segmentation-gold" / f"en-{half}.txt"
     lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     for text in (labelled(line)[0] for line in lines):
         assert ours(text, "en", srx=srx) == ours(text, "en"), text

@@ -208,7 +208,7 @@ def _spaced(language: Phrases, quotes: str) -> Iterator[_Rule]:
     for bare in language.bare_ends:
         yield _yes(bare)
     yield from _items()
-    yield from _stops(language, then, rf"(?:^|{run}\s{{1,3}})")
+    yield from _stops(language, then, rf"{run}\s{{1,3}}")
     if quotes == "whole":
         pairs = [*language.quotes, *language.brackets]
         yield from _inside(pairs, ends, closers, r"[\s(\[—–]")
@@ -238,6 +238,8 @@ def _items() -> Iterator[_Rule]:
         yield _yes(rf"(?<={line})[^\s•⁃▪*–\-]", rf"\s{{1,3}}{item}\s")
         yield _no(rf"(?<={line}\s){item}", r"\s")
         yield _no(rf"^\s{{0,3}}{first}", r"\s")
+    bullets = rf"^\s{{0,3}}[•⁃▪●■]\s(?!\p{{N}}{{1,3}}[.)]).{{0,{_REACH}}}"
+    yield _yes(rf"(?<={bullets})\S", r"\s{1,3}[•⁃▪●■]\s")
     line = rf"^\s{{0,3}}A\.\s.{{0,{_REACH}}}"
     alone = r"[^\s,;&](?<!\s(?:and|or|with|by))"
     yield _yes(rf"(?<={line}){alone}", rf"\s{{1,3}}B\.\s[^,]{{1,{_REACH}}}{alone}\sC\.\s")
@@ -248,7 +250,7 @@ def _stops(language: Phrases, then: str, begin: str) -> Iterator[_Rule]:
     """Full stops that end no sentence; ``begin`` is what stands before one."""
     if language.labels:
         labels = rf"(?i:{_either(language.labels)})\.?\s"
-        yield _no(rf"(?<={begin}){labels}(?:\d[\d.]{{0,9}}|[IVXLC]{{1,7}}|[A-Z])\.", r"\s")
+        yield _no(rf"(?<=(?:^|{begin})){labels}(?:\d[\d.]{{0,9}}|[IVXLC]{{1,7}}|[A-Z])\.", r"\s")
     unlabelled = _no_label(language)
     if language.never:
         yield _no(unlabelled + _words(language.never), r"\s")
@@ -259,7 +261,7 @@ def _stops(language: Phrases, then: str, begin: str) -> Iterator[_Rule]:
         )
     initials = rf"(?<![\p{{L}}\p{{N}}.]){unlabelled}(?:[\p{{Lu}}\p{{Ll}}]\.){{1,6}}"
     if language.fragments:
-        fragment = rf"(?<={begin}(?:{'|'.join(language.fragments)}))"
+        fragment = rf"(?<=(?:^|{begin})(?:{'|'.join(language.fragments)}))"
         shortened = [_words(language.abbreviations | language.measures), initials]
         yield _no(rf"{fragment}(?:{'|'.join(shortened)})", r"\s")
     if language.measures:
@@ -268,6 +270,7 @@ def _stops(language: Phrases, then: str, begin: str) -> Iterator[_Rule]:
         initials = rf"(?!{_words(language.measures)}){initials}"
     if language.abbreviations:
         yield _no(_words(language.abbreviations), then)
+    yield _no(rf"(?<=(?:^|[\p{{Ll}}\p{{N}}]{{3}}{begin})){unlabelled}[\p{{Lu}}\p{{Ll}}]\.", r"\s")
     yield _no(initials, then)
     if language.ordinals:
         yield _no(r"(?<![\p{L}\p{N}.,])\p{N}{1,2}\.", then)
