@@ -24,7 +24,7 @@ class Tag:
     end: int
     """Offset after what it encloses; ``start`` again for what stands between two characters."""
     name: str
-    """In HTML's words: ``a``, ``strong``, ``em``, ``ruby``, ``sup``, ``code``, ``img``, ``footnote``."""
+    """In HTML's words: ``a``, ``strong``, ``em``, ``emphasis`` (marks beside the letters), ``ruby``, ``sup``, ``code``, ``img``, ``footnote``."""
     attributes: tuple[tuple[str, str], ...] = ()
     """E.g. ``(("href", "https://…"),)``; ``(("rt", "かん"),)`` for ruby."""
 

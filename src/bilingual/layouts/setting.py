@@ -17,7 +17,7 @@ from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
-from bilingual.layouts import feet, readings, tables, templates
+from bilingual.layouts import emphasis, feet, readings, tables, templates
 from bilingual.layouts.heads import running_heads, string_of
 from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -340,7 +340,9 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Editi
 def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:
     runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
     runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
-    return readings.above(runs) if language(piece.language).script != "latin" else runs
+    if language(piece.language).script != "latin":
+        runs = readings.above(runs)
+    return emphasis.dotted(runs, piece.language)
 
 
 def _safe(tag: Tag) -> Tag:

@@ -33,6 +33,7 @@ p[style-name='heading 7'] => h6:fresh
 p[style-name='List Bullet'] => ul > li:fresh
 p[style-name='List Number'] => ol > li:fresh
 u => u
+highlight[color='emphasis-marks'] => span.emphasis-marks
 comment-reference =>
 """
 """What the styles mean, by the names that Word, LibreOffice, pandoc and Google Docs give them."""
@@ -46,6 +47,7 @@ _BESIDE = re.compile(r"word/(?:header|footer|comments)\d*\.xml$")
 _MEDIA = re.compile(r"word/media/[^/]+\.\w+$", re.IGNORECASE)
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _READING = "reading-of-ruby:"
+_EMPHASIS = "emphasis-marks"
 _CORE = "docProps/core.xml"
 
 
@@ -76,6 +78,7 @@ def read(source: Source) -> Reading:
     page = html_tree(f"<html><body>{_html(parts, source.path)}</body></html>", source.path)
     body = next((e for e in page if local(e) == "body"), page)
     _read_ruby(body)
+    _read_marks(body)
     walk = Walk(lines=False)
     walk.run(body)
     if not has_text(walk.paragraphs):
@@ -97,7 +100,10 @@ def _beside(package: Package, path: str) -> tuple[str, ...]:
 
 
 def _plain_words(tree: Element) -> None:
-    """Write what mammoth doesn't know in words that it does: ruby as a link to its reading, formulas as text."""
+    """Write what mammoth doesn't know in words that it does.
+
+    Ruby becomes a link to its reading, an emphasis mark a highlight, and a formula text.
+    """
     for ruby in list(tree.iter(f"{_WORD}ruby")):
         run = ruby.getparent()
         reading = "".join(t.text or "" for rt in ruby.iter(f"{_WORD}rt") for t in rt.iter(f"{_WORD}t"))
@@ -105,6 +111,16 @@ def _plain_words(tree: Element) -> None:
         link.extend([r for base in ruby.iter(f"{_WORD}rubyBase") for r in base])
         link.tail = run.tail
         run.getparent().replace(run, link)
+    for marks in list(tree.iter(f"{_WORD}em")):
+        looks = marks.getparent()
+        if (
+            (marks.get(f"{_WORD}val") or "dot") != "none"
+            and local(looks) == "rpr"
+            and local(looks.getparent()) == "r"
+        ):
+            for other in list(looks.iter(f"{_WORD}highlight")):
+                looks.remove(other)
+            looks.append(looks.makeelement(f"{_WORD}highlight", {f"{_WORD}val": _EMPHASIS}))
     for formula in list(tree.iter(f"{_MATH}oMath")):
         run = formula.makeelement(f"{_WORD}r", {})
         text = run.makeelement(f"{_WORD}t", {})
@@ -122,6 +138,12 @@ def _read_ruby(body: Element) -> None:
             reading = link.makeelement("rt", {})
             reading.text = href[len(_READING) + 1 :]
             link.append(reading)
+
+
+def _read_marks(body: Element) -> None:
+    for span in body.iter("span"):
+        if span.get("class") == _EMPHASIS:
+            span.set("style", "text-emphasis: dot")
 
 
 def _unread(trees: dict[str, Element], shown: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from bilingual.readers.trees import Element, local, walked
@@ -47,6 +48,11 @@ ONE_LINE = frozenset({
 """Elements in which a line break is no more than a space."""
 
 
+_EMPHASIS = re.compile(r"(?:-webkit-|-epub-)?text-emphasis(?:-style)?\s*:\s*([^;]+)", re.IGNORECASE)
+_SHAPE = re.compile("dot|double-circle|circle|triangle|sesame")
+_EM_CLASS = re.compile(r"em-((?:dot|circle|double-circle|triangle|sesame)(?:-open)?)")
+
+
 def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[str]:
     """Give the text nodes of an element but those of scripts and styles, and of the elements in ``but``."""
     events = walked(element)
@@ -63,6 +69,21 @@ def names(element: Element) -> str:
     """The names of an element: its classes, what EPUB and ARIA call it."""
     kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
     return " ".join(filter(None, (element.get("class"), kind, element.get("role"), element.get("rel"))))
+
+
+def emphasis(element: Element) -> str:
+    """Give the emphasis marks (CSS ``text-emphasis``) that an element sets beside its letters: ``dot``; empty for none.
+
+    They are told by its ``style``, or by a class of the Japanese guide to EPUB 3: ``em-sesame``.
+    """
+    classes = (_EM_CLASS.fullmatch(name) for name in (element.get("class") or "").split())
+    said = next((found[1] for found in classes if found), "")
+    for value in _EMPHASIS.findall(element.get("style") or ""):
+        said = value.lower()
+    if not said or re.search("none|inherit|initial|unset", said):
+        return ""
+    shape = _SHAPE.search(said)
+    return f"{'open ' if 'open' in said else ''}{shape[0] if shape else 'dot'}"
 
 
 def hidden(element: Element) -> bool:

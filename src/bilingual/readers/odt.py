@@ -79,8 +79,10 @@ class _Styles:
             for look in style.iter(f"{_STYLE}text-properties"):
                 bold = look.get(f"{_FO}font-weight") in {"bold", "600", "700", "800", "900"}
                 italic = look.get(f"{_FO}font-style") in {"italic", "oblique"}
+                marks = look.get(f"{_STYLE}text-emphasize") or "none"
                 raised = (look.get(f"{_STYLE}text-position") or "").split(" ")[0]
                 found = self.letters.setdefault(name, set())
+                found |= set() if marks.startswith("none") else {"emphasis"}
                 found |= ({"strong"} if bold else set()) | ({"em"} if italic else set())
                 if raised and raised not in {"0%", "0"}:
                     found.add("sub" if raised.startswith(("sub", "-")) else "sup")
@@ -185,8 +187,7 @@ def _rename(element: Element, styles: _Styles) -> None:
     elif tag == f"{_TEXT}p":
         _paragraph(element, style, styles)
     elif tag == f"{_TEXT}span":
-        looks = {look for own in styles.line(style) for look in styles.letters.get(own, ())}
-        element.tag = next((look for look in ("strong", "em", "sup", "sub") if look in looks), "span")
+        _letters(element, {look for own in styles.line(style) for look in styles.letters.get(own, ())})
     elif tag == f"{_TEXT}a":
         element.tag = "a"
         element.set("href", element.get(_HREF) or "")
@@ -199,6 +200,12 @@ def _rename(element: Element, styles: _Styles) -> None:
         element.tag = "div"
     else:
         element.tag = _ELEMENTS.get(tag, "span")
+
+
+def _letters(element: Element, looks: set[str]) -> None:
+    element.tag = next((look for look in ("strong", "em", "sup", "sub") if look in looks), "span")
+    if "emphasis" in looks:
+        element.set("style", "text-emphasis: dot")
 
 
 def _head(element: Element, level: int) -> None:

@@ -17,6 +17,7 @@ from bilingual.readers.elements import (
     LISTS,
     ONE_LINE,
     SILENT,
+    emphasis,
     hidden,
     names,
     seen_texts,
@@ -216,10 +217,11 @@ class Walk:
             return True
         if name == "a":
             return self._link(element)
-        known = "ruby" if name == "ruby" else INLINE.get(name, "")
+        marks = emphasis(element) if name != "ruby" else ""
+        known = "ruby" if name == "ruby" else "emphasis" if marks else INLINE.get(name, "")
         self.inline.append(known)
         if known:
-            self.flow.start(known)
+            self.flow.start(known, (("marks", marks),) if marks else ())
         return False
 
     def _link(self, element: Element) -> bool:

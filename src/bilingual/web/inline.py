@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _PLAIN = frozenset({"strong", "em", "u", "s", "sup", "sub", "code", "mark", "ruby"})
+_SHAPES = frozenset({"circle", "triangle", "sesame"})
+"""Emphasis marks that a page knows beside dots."""
 _LEADS = ("https://", "http://", "mailto:")
 _IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
@@ -81,6 +83,12 @@ class _Writer:
             return f'<a href="{escape(href)}">', "a"
         if tag.name == "ruby" and not dict(tag.attributes).get("rt"):
             return "", ""
+        if tag.name == "emphasis" and "em" not in inside:
+            marks = dict(tag.attributes).get("marks", "dot").split()
+            return (
+                f'<em class="{" ".join(["emphasis", *(mark for mark in marks if mark in _SHAPES)])}">',
+                "em",
+            )
         if tag.name in _PLAIN and tag.name not in inside:
             return f"<{tag.name}>", tag.name
         return "", ""
