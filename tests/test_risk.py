@@ -29,7 +29,9 @@ def test_a_dropped_clause_is_told_in_clauses() -> None:
     cut = "Leaders of both countries agreed to set up a joint committee."
     assert "2 clauses shorter than usual" in why(Pair(SOURCE, "They agreed to talk.", "zh-Hant", "en"))
     assert "a clause shorter than usual" in why(Pair(SOURCE, cut, "zh-Hant", "en"))
-    assert "shorter" not in why(Pair(SOURCE, ENGLISH, "zh-Hant", "en"))
+    assert "half a clause shorter than usual" in why(Pair(SOURCE, ENGLISH, "zh-Hant", "en"))
+    whole = ENGLISH.replace(".", " and to strengthen extended deterrence.")
+    assert "shorter" not in why(Pair(SOURCE, whole, "zh-Hant", "en"))
 
 
 def test_the_second_engine_is_heard() -> None:

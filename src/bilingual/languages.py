@@ -42,6 +42,8 @@ class Language:
         return "ideographic" if self.cjk else "hangul" if self.base == "ko" else "latin"
 
 
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, for use inside a character class."""
 LATIN_SERIF = "Source Serif 4"
 _LATIN = (LATIN_SERIF, "Source Serif 4 Ext", "Noto Serif")
 _CURLY = ("“", "”", "‘", "’")

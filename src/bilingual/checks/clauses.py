@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bilingual.checks.extent import SHORT
 from bilingual.checks.kinship import SURE_SOUNDS, hears, traits
-from bilingual.checks.lengths import GLOSS
 from bilingual.checks.numbers import READERS, near
 from bilingual.checks.pairs import Found, Pair
 from bilingual.checks.readings import consonants
+from bilingual.lengths import GLOSS
 
 _CUT = {
     "zh": re.compile(r"[，；;：。！？!?（(）)、—–]+|[,:](?!\d)"),

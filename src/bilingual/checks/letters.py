@@ -2,7 +2,8 @@
 
 import re
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from bilingual.languages import HAN as HAN
+
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
 KANA = "\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 LATIN = "A-Za-z\u00c0-\u024f"

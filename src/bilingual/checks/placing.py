@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from bilingual.checks.consistency import Placed
 from bilingual.checks.kinship import kinship
-from bilingual.checks.lengths import MODELS
 from bilingual.checks.pairs import LABELS, Pair
+from bilingual.lengths import MODELS
 
 SWAPPED_FROM = 2.0
 """How much better two neighbours must fit crosswise: up to .4 % of

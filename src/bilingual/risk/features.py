@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bilingual.languages import language
+from bilingual.lengths import MODELS, LengthModel, deviation, excess, ratio, size
 from bilingual.risk.similarity import similarity
 
 
@@ -45,17 +46,6 @@ def _code(tag: str) -> str:
     return language(tag).base.partition("-")[0]
 
 
-LengthModel = tuple[float, float, float, float]
-"""a, b, s0, s1: ln of the ratio of lengths is usually a + b·ln n, give or take s0 + s1/√n, n characters of the
-source, white space left out."""
-
-LENGTHS: Mapping[tuple[str, str], LengthModel] = {
-    ("zh", "en"): (1.042, -0.058, 0.189, 0.314),
-    ("zh", "ko"): (0.690, -0.137, 0.180, 0.145),
-    ("en", "ko"): (0.105, -0.166, 0.156, 0.388),
-}
-"""Fitted to 1,997 human translations of news sentences (NTREX-128)."""
-
 _SPREAD = (0.19, 0.31)
 """s0 and s1 for languages without a model of their own: those of zh→en, the widest of the three."""
 _LEAST = 10
@@ -64,7 +54,7 @@ _LEAST = 10
 
 def usual_length(pairs: Sequence[Pair]) -> LengthModel | None:
     """Learn from a catalog's own entries how long a translation usually is; None from too few."""
-    ratios = [_ratio(pair) for pair in pairs if pair.text.strip() and pair.origin.strip()]
+    ratios = [ratio(pair.origin, pair.text) for pair in pairs if pair.text.strip() and pair.origin.strip()]
     return (statistics.median(ratios), 0.0, *_SPREAD) if len(ratios) >= _LEAST else None
 
 
@@ -78,24 +68,12 @@ class Context:
     @property
     def z(self) -> float:
         """By how many standard deviations the translation is longer than usual."""
-        if not self.length:
-            return 0.0
-        a, b, s0, s1 = self.length
-        n = max(1, _size(self.pair.origin))
-        return (_ratio(self.pair) - a - b * math.log(n)) / (s0 + s1 / math.sqrt(n))
+        return deviation(self.pair.origin, self.pair.text, self.length) if self.length else 0.0
 
 
 def context(pair: Pair, usual: LengthModel | None) -> Context:
     """Bring an entry together with the length model of its languages, or with what is usual in its catalog."""
-    return Context(pair, LENGTHS.get(pair.languages, usual))
-
-
-def _size(text: str) -> int:
-    return sum(map(len, text.split()))
-
-
-def _ratio(pair: Pair) -> float:
-    return math.log((_size(pair.text) + 3) / (_size(pair.origin) + 3))
+    return Context(pair, MODELS.get(pair.languages, usual))
 
 
 # --- the features: each gives a number, and below it the words for a reviser --------------------------------
@@ -115,7 +93,7 @@ _MOST_ANCHORS = 2
 
 def source_length(c: Context) -> float:
     """Logarithm of the source's length: in a short sentence one wrong word is a large part."""
-    return math.log(_size(c.pair.origin) + 3)
+    return math.log(size(c.pair.origin) + 3)
 
 
 def shorter(c: Context) -> float:
@@ -144,7 +122,7 @@ def latin(c: Context) -> float:
     """Share of Latin letters in a translation into a language that has its own script."""
     if c.pair.languages[1] not in _OWN_SCRIPT:
         return 0.0
-    return sum(map(len, _left_words(c.pair.text))) / max(1, _size(c.pair.text))
+    return sum(map(len, _left_words(c.pair.text))) / max(1, size(c.pair.text))
 
 
 def _left_words(text: str) -> list[str]:
@@ -189,9 +167,8 @@ def _clauses(text: str) -> int:
 
 def _how_much_shorter(c: Context) -> str:
     """Say in clauses of the source how much is missing."""
-    a, b, _, _ = c.length or (0.0, 0.0, 0.0, 0.0)
-    usual = a + b * math.log(max(1, _size(c.pair.origin)))
-    missing = (1 - math.exp(_ratio(c.pair) - usual)) * _clauses(c.pair.origin)
+    more = excess(c.pair.origin, c.pair.text, c.length or (0.0, 0.0, 0.0, 0.0))
+    missing = (1 - math.exp(more)) * _clauses(c.pair.origin)
     if missing < 0.35:  # between “a little” and “half”
         return "a little shorter than usual"
     if missing < 0.75:
