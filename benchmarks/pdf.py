@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bilingual import layouts, making, pdf, pipeline, project, readers
+from bilingual.collecting import seldom_collecting
 from bilingual.model import Edition, Row
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,7 @@ def seconds(work: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, Any]:
     return statistics.median(found), done
 
 
+@seldom_collecting()
 def ours(edition: Edition, page: Any) -> pdf.Printed:
     tools = layouts.Tools(measure=pdf.places)
     return pdf.write(layouts.render(edition, page, "columns", tools), edition)

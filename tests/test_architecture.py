@@ -22,7 +22,7 @@ VALUES = {
 }
 FACTS = {
     "config", "config_places", "config_reading", "edition_settings", "engine_settings", "page_settings", "languages",
-    "files", "figures", "lengths", "glossary",
+    "collecting", "files", "figures", "lengths", "glossary",
 }  # fmt: skip
 STAGES = {
     "readers", "segmentation", "catalogs", "engines", "models", "drafting", "protection", "terminology", "checks",

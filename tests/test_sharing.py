@@ -58,3 +58,33 @@ def test_what_is_replaced_is_put_back() -> None:
     with pytest.raises(ValueError), sharing.styles_shared():
         raise ValueError
     assert weasyprint.css.find_style_attributes is before
+
+
+def made(html: str) -> Any:
+    """What WeasyPrint computed for each element and pseudo-element."""
+    from weasyprint import document
+
+    return document.Document._build_layout_context(
+        weasyprint.HTML(string=html), None, None, None, {**weasyprint.DEFAULT_OPTIONS, "cache": {}}
+    ).style_for
+
+
+def test_only_list_items_have_markers_and_only_notes_are_called() -> None:
+    html = "<p>a</p><ul><li>b</ul><p>c<span style='float: footnote'>d</span></p>"
+    with sharing.styles_shared():
+        spared = made(html)
+    usual = made(html)
+    names = {(element.tag, pseudo) for element, pseudo in spared.get_computed_styles() if pseudo}
+    assert names == {("li", "marker"), ("span", "footnote-call"), ("span", "footnote-marker")}
+    assert len(usual.get_computed_styles()) > 2 * len(spared.get_computed_styles())
+
+
+def test_the_height_of_a_line_is_told_once_a_style() -> None:
+    from weasyprint.layout import inline
+
+    before = inline.strut
+    with sharing.styles_shared():
+        styles()
+        style = next(style for style in styles())
+        assert inline.strut(style) == before(style) == style.strut
+    assert inline.strut is before

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bilingual.collecting import seldom_collecting
 from bilingual.model import Edition
 from bilingual.page_settings import PdfConfig
 from bilingual.pdf.assets import NO_ASSETS, Assets
@@ -51,6 +52,7 @@ class Printed:
     """What went wrong without being an error: a missing glyph, a font that stood in for another."""
 
 
+@seldom_collecting()
 def write(
     html: str,
     edition: Edition,

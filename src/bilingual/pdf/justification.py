@@ -72,10 +72,10 @@ def _get_next_linebox(original: Any, foot: _Foot) -> Any:
         context: Any, line: Any, position_y: float, bottom_space: float, *rest: Any, **more: Any
     ) -> Any:
         """See whether a second line as high as this one would still fit below it."""
-        from weasyprint.text.line_break import strut
+        from weasyprint.layout import inline
 
         above = foot.last
-        height = strut(line.style)[0]
+        height = inline.strut(line.style)[0]
         foot.last = bool(context.overflows_page(bottom_space, position_y + 2 * height))
         try:
             return original(context, line, position_y, bottom_space, *rest, **more)

@@ -4,17 +4,29 @@ WeasyPrint 70 computes a style once for elements with the same parent's style, t
 declarations. A ``lang`` attribute is such a declaration, parsed anew for each element and so never the same: every
 element of an edition, and all below it, got a style of its own. Giving the same declaration to the same language
 saves a fifth of the time and a third of the memory of a long edition.
+
+It also computes the styles of six pseudo-elements for every element, since its own style sheet names them for all,
+though only list items and notes have any; and the height of a line anew for every box on it. Without the former a
+long edition takes a fifth less memory, with the latter told once a style a twentieth less time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from bilingual.pdf.justification import KNOWN_VERSIONS
 
 _LANGUAGE = "-weasy-lang"
+_OWNERS: dict[str | None, Callable[[Any], bool]] = {
+    "marker": lambda style: "list-item" in style["display"],
+    **dict.fromkeys(("footnote-call", "footnote-marker"), lambda style: bool(style["float"] == "footnote")),
+    **dict.fromkeys(
+        ("note-call", "note-marker", "note-callback"), lambda style: bool(style["position"][0] == "note()")
+    ),
+}
+"""Which elements have these pseudo-elements at all, by the element's own style (CSS Lists 3; GCPM 3, 2)."""
 
 
 @contextmanager
@@ -26,13 +38,17 @@ def styles_shared() -> Iterator[bool]:
         yield False
         return
     from weasyprint import css
+    from weasyprint.layout import inline
 
-    original = css.find_style_attributes
-    css.find_style_attributes = _interning(original)
-    try:
+    with ExitStack() as stack:
+        for owner, name, replacement in (
+            (css, "find_style_attributes", _interning(css.find_style_attributes)),
+            (css.StyleFor, "set_computed_styles", _sparing(css.StyleFor.set_computed_styles)),
+            (inline, "strut", _remembering(inline.strut)),
+        ):
+            stack.callback(setattr, owner, name, getattr(owner, name))
+            setattr(owner, name, replacement)
         yield True
-    finally:
-        css.find_style_attributes = original
 
 
 def _interning(original: Any) -> Any:
@@ -46,3 +62,28 @@ def _interning(original: Any) -> Any:
             yield specificity, element, declarations, base_url
 
     return find_style_attributes
+
+
+def _sparing(original: Any) -> Any:
+    def set_computed_styles(
+        self: Any, element: Any, *arguments: Any, pseudo_type: str | None = None, **options: Any
+    ) -> None:
+        """Leave out a pseudo-element that its element can't have."""
+        owns = _OWNERS.get(pseudo_type)
+        if owns and not owns(self.get_computed_styles()[element, None]):
+            return
+        original(self, element, *arguments, pseudo_type=pseudo_type, **options)
+
+    return set_computed_styles
+
+
+def _remembering(original: Any) -> Any:
+    def strut(style: Any) -> Any:
+        """Give the height of a line in this style, and where its baseline is; a style is never changed by then."""
+        try:
+            return style.strut
+        except AttributeError:
+            style.strut = original(style)
+            return style.strut
+
+    return strut

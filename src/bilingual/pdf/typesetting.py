@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 import warnings
@@ -21,13 +20,12 @@ from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.plates import fitted
 from bilingual.pdf.proofs import proofread
 from bilingual.pdf.sharing import styles_shared
+from bilingual.pdf.slimming import pages_slimmed
 from bilingual.pdf.system import BUNDLED, weasyprint
 from bilingual.pdf.tagging import Tagged, kept
 
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
-_COLLECT_AFTER = 20_000
-"""Objects; Python's own 700 make it 0.73 s an edition instead of 0.64, beyond it is no faster and takes more memory."""
 _MISSING = re.compile(r"U\+[0-9A-F]{4,6}")
 """What a warning of a missing glyph names."""
 
@@ -61,7 +59,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
         notes_in_step(html),
         rows_in_step(),
         styles_shared(),
-        _seldom_collecting(),
+        pages_slimmed(),
     ):
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
@@ -91,7 +89,7 @@ def places(html: str, assets: Assets = NO_ASSETS) -> dict[str, tuple[int, float]
         notes_in_step(html),
         rows_in_step(),
         styles_shared(),
-        _seldom_collecting(),
+        pages_slimmed(),
     ):
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
         document = source.render(font_config=_fonts())
@@ -108,17 +106,6 @@ def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let Python look for dead cycles less often: boxes live until the end. An eighth of the time of an edition."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _COLLECT_AFTER) if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager

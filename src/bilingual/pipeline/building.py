@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bilingual import editions, files, layouts, pdf
+from bilingual.collecting import seldom_collecting
 from bilingual.config import FILE_NAME, line_of
 from bilingual.errors import ConfigError, MissingError
 from bilingual.languages import language
@@ -45,6 +46,7 @@ def build(project: Project, article: Article, columns: Sequence[str], *, final: 
     return Built(str(path), tuple(columns), printed.pages, changed, edition.drafts, edition.missing, warnings)
 
 
+@seldom_collecting()
 def printed_as(
     project: Project,
     edition: Edition,

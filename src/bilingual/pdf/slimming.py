@@ -1,0 +1,92 @@
+"""WeasyPrint's pages, once they are laid out → the same pages in half the memory.
+
+Every box of WeasyPrint 70 bears some 35 values of its own, though nearly all margins, paddings and limits are what
+they are by default. These move from the boxes to their class, which Python asks for what an object lacks: a page of
+boxes takes half the memory then, which is most of what a long edition takes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from bilingual.pdf.justification import KNOWN_VERSIONS
+
+_SIDES = ("top", "right", "bottom", "left")
+_USUAL: dict[str, Any] = {
+    **{f"{what}_{side}": 0 for what in ("margin", "padding") for side in _SIDES},
+    **{f"border_{side}_{end}_radius": (0, 0) for side in ("top", "bottom") for end in ("left", "right")},
+    "min_width": 0,
+    "max_width": math.inf,
+    "min_height": 0,
+    "max_height": math.inf,
+    "first_letter_style": None,
+    "first_line_style": None,
+    "background": None,
+}
+"""What these values of a box are by default. Widths of borders are left out: WeasyPrint asks whether a box has them."""
+_REMOVED = "remove_decoration_sides"
+_OVER = "resume_at"
+"""Where the line after this one begins: of no use once the page is full."""
+_ABSENT = object()
+
+
+class _Removed:
+    """The sides of a box that lost their border to a page break: none, and a set of its own once one asks for them."""
+
+    def __get__(self, box: Any, _class: Any = None) -> Any:
+        if box is None:
+            return self
+        made: set[str] = set()
+        box.__dict__[_REMOVED] = made
+        return made
+
+
+@contextmanager
+def pages_slimmed() -> Iterator[bool]:
+    """Slim pages while the context lasts, when their text stands and when all of them do; gives whether that can be done.
+
+    The defaults stay with the class of all boxes, for the pages are drawn and read after that.
+    """
+    import weasyprint
+
+    if weasyprint.__version__ not in KNOWN_VERSIONS:
+        yield False
+        return
+    from weasyprint import layout
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.layout import page
+
+    for name, value in (*_USUAL.items(), (_REMOVED, _Removed())):
+        if name not in vars(Box):
+            setattr(Box, name, value)
+
+    def make_page(*arguments: Any, **options: Any) -> Any:
+        made = making(*arguments, **options)
+        _slim(made[0], Box)
+        return made
+
+    def layout_backgrounds(made: Any, *arguments: Any, **options: Any) -> None:
+        finishing(made, *arguments, **options)
+        _slim(made, Box)
+
+    making, finishing = page.make_page, layout.layout_backgrounds
+    with ExitStack() as stack:
+        stack.callback(setattr, page, "make_page", making)
+        stack.callback(setattr, layout, "layout_backgrounds", finishing)
+        page.make_page, layout.layout_backgrounds = make_page, layout_backgrounds
+        yield True
+
+
+def _slim(page: Any, kind: Any) -> None:
+    waiting = [page]
+    while waiting:
+        box = waiting.pop()
+        box.__dict__ = {
+            name: value
+            for name, value in box.__dict__.items()
+            if _USUAL.get(name, _ABSENT) != value and (value or name != _REMOVED) and name != _OVER
+        }
+        waiting += [child for child in box.children if isinstance(child, kind)]
