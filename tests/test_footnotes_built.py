@@ -185,10 +185,9 @@ def test_a_note_that_nobody_has_reviewed_bears_its_mark_and_its_name(call: Run, 
     (name,) = {m[0] for m in re.finditer(r"[0-9a-f]{6}", text)}
     at = text.index(name)
     (page,) = pages(pdf, "m3x")
-    note = next(
-        g for g in drawn if g.page == page and g.text == "S" and abs(g.baseline - drawn[at].baseline) < 6
-    )
-    assert drawn[at].page == page and drawn[at].left < note.left
+    line = [g for g in drawn if g.page == page and abs(g.baseline - drawn[at].baseline) < 6 and g.size > 8]
+    marker = min((g for g in line if g.text == "3" and g.left > 100), key=lambda g: g.left)
+    assert drawn[at].page == page and drawn[at + 5].right < marker.left
     assert call("find", name, cwd=project).out.count("a.po") == 1
     assert "1 draft" in "".join(g.text for g in glyphs(pdf) if g.artifact)
 

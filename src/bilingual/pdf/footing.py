@@ -16,8 +16,10 @@ For a version that nobody has tried notes stand below one another, and one may c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from bilingual.pdf.justification import KNOWN_VERSIONS
@@ -45,7 +47,6 @@ def notes_in_step(html: str) -> Iterator[bool]:
 
     watch = _Watch(boxes)
     replaced: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
-        (layout, "block_level_layout", watch.areas),
         (page, "block_level_layout", watch.areas),
         (block, "block_container_layout", watch.cells),
         (block, "table_layout", watch.tables),
@@ -72,6 +73,8 @@ class _Watch:
         """Whether it is lines that are laid out."""
         self._cells: list[Any] = []
         """The cells of a row that are laid out already."""
+        self._notes: dict[Any, _Note] = {}
+        """What is known of each note."""
         self._wanted: float | None = None
         """The limit with which the rows of this page have to be laid out again."""
 
@@ -144,17 +147,41 @@ class _Watch:
 
         return linebox_layout
 
-    def updates(self, original: Any) -> Any:
-        """Take the room of notes from the page as outside of columns."""
+    def updates(self, _original: Any) -> Any:
+        """Take the room of the notes from the page, each laid out once: WeasyPrint does it with all at every mark.
 
-        def update(context: Any) -> Any:
-            outer, context.in_column = context.in_column, False
-            try:
-                return original(context)
-            finally:
-                context.in_column = outer
+        A page whose last note has gone elsewhere gets the space around notes back.
+        """
+
+        def update(context: Any) -> bool:
+            area, notes = context.current_footnote_area, context.current_page_footnotes
+            if area.height != "auto":
+                context.page_bottom += area.margin_height()
+            area.children = notes
+            area.height = self._height(context, area, notes) if notes else "auto"
+            if notes:
+                context.page_bottom -= area.margin_height()
+            return False
 
         return update
+
+    def _height(self, context: Any, area: Any, notes: list[Any]) -> float:
+        for note in notes:
+            if note not in self._notes:
+                area.children = [note]
+                self._notes[note] = self._alone(context, area)
+        area.children = notes
+        tops = _arranged([self._notes[note] for note in notes])
+        return max(top + self._notes[note].height for top, note in zip(tops, notes, strict=True)) + _TIGHT
+
+    def _alone(self, context: Any, area: Any) -> _Note:
+        """Lay out an area with one note."""
+        from weasyprint.formatting_structure import build
+        from weasyprint.layout import block
+
+        copy = build.create_anonymous_boxes(area.deepcopy())
+        made = block.block_level_layout(context, copy, float("-inf"), None, area.page)[0]
+        return _Note.of(made.children[0])
 
     def pages(self, original: Any) -> Any:
         """Keep lines above the limit; a box that is parted reaches to the foot of the page all the same."""
@@ -166,36 +193,50 @@ class _Watch:
         return overflows_page
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note as it is laid out."""
+
+    number: tuple[int, ...]
+    column: int
+    left: float
+    right: float
+    height: float
+
+    @classmethod
+    def of(cls, box: Any) -> _Note:
+        """Number and column stand in the ``id`` that the layouts' templates give a note: ``note-12-1``."""
+        *number, column = map(int, _NUMBERS.findall(box.element.get("id") or "") or [0])
+        left = box.border_box_x()
+        return cls(tuple(number), column, left, left + box.border_width(), box.margin_height())
+
+
 def _beside(area: Any) -> None:
     """Put the notes of an area in the order of their numbers, those of one number side by side where they stand in columns."""
     if not area.children:
         return
-    notes = sorted(((*_place(child), child) for child in area.children), key=lambda note: note[:2])
-    top = bottom = area.content_box_y()
-    row: list[Any] = []
-    last = notes[0][0]
-    for number, _, child in notes:
-        if number != last:
-            top, last, row = bottom, number, []
-        place = max([top, *(b.position_y + b.margin_height() for b in row if _overlap(b, child))])
-        child.translate(0, place - child.position_y)
-        row.append(child)
-        bottom = max(bottom, place + child.margin_height())
-    area.children = [child for _, _, child in notes]
-    area.height = bottom - area.content_box_y() + _TIGHT  # else the last one overflows by a rounding error
+    notes = [_Note.of(child) for child in area.children]
+    placed = list(zip(_arranged(notes), notes, area.children, strict=True))
+    top = area.content_box_y()
+    for down, _, child in placed:
+        child.translate(0, top + down - child.position_y)
+    area.height = max(down + note.height for down, note, _ in placed) + _TIGHT
+    area.children = [child for _, _, child in sorted(placed, key=lambda p: (p[1].number, p[1].column))]
 
 
-def _place(note: Any) -> tuple[tuple[int, ...], int]:
-    """A note's number and its column, as the layouts' templates write them into its ``id``: ``note-12-1``."""
-    *number, column = map(int, _NUMBERS.findall(note.element.get("id") or "") or [0])
-    return tuple(number), column
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    return bool(
-        one.border_box_x() < other.border_box_x() + other.border_width()
-        and other.border_box_x() < one.border_box_x() + one.border_width()
-    )
+def _arranged(notes: Sequence[_Note]) -> list[float]:
+    """Say how far below the top of the area each of some notes begins."""
+    tops = [0.0] * len(notes)
+    order = sorted(range(len(notes)), key=lambda n: (notes[n].number, notes[n].column))
+    bottom = 0.0
+    for _, group in groupby(order, key=lambda n: notes[n].number):
+        top, row = bottom, list[int]()
+        for n in group:
+            above = (m for m in row if notes[m].left < notes[n].right and notes[n].left < notes[m].right)
+            tops[n] = max([top, *(tops[m] + notes[m].height for m in above)])
+            bottom = max(bottom, tops[n] + notes[n].height)
+            row.append(n)
+    return tops
 
 
 def _needed(context: Any, cells: list[Any], bottom_space: float, limit: float) -> float | None:
