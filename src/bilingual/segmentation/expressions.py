@@ -6,6 +6,7 @@ possessive quantifiers, sets in sets. What it spells in another way is respelled
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,13 @@ LanguageTool's rules for English took 16 s for a line of 285,000 characters, so 
 _STEP = 4000
 """Characters that are looked through at a time."""
 _REFERENCE = re.compile(r"(?:[^\\]|\\[^1-9k])*?(?:\\[1-9k]|\(\?P=)", re.DOTALL)
+_FAR = {
+    True: re.compile(r"\(\?<[=!]|(?:\.|\[\^[^\]]*\])[*+{]"),
+    False: re.compile(r"(?:\.|\[\^[^\]]*\])[*+]"),
+}
+"""In what a break, or an exception, wants before a place: it looks far back. What is wanted behind the place is tried
+first then, for it fails sooner. Our exported rules for English became 10 times as fast (250,000 characters of news: 2.6 s,
+then 0.25 s), and LanguageTool's 14 times where a bracket may close 500 characters on. Bounded exceptions don't gain."""
 _HORIZONTAL = r"\t\x20\xa0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000"
 _VERTICAL = r"\n\x0b\f\r\x85\u2028\u2029"
 _ESCAPES = {
@@ -73,19 +81,24 @@ class Expression:
     """Each rule by itself."""
 
     def places(self, text: str) -> Iterator[int]:
-        """Give the offsets where a rule matches. Raises ConfigError if that takes too long."""
-        limit = time.monotonic() + _PATIENCE[0] + _PATIENCE[1] * len(text)
+        """Give the offsets where a rule matches. Raises ConfigError if that takes too long.
+
+        What the caller does with an offset is not counted: the rule is not to blame for it.
+        """
+        left = _PATIENCE[0] + _PATIENCE[1] * len(text)
         for start in range(0, len(text) + 1, _STEP):
             first = max(0, start - _SIGHT)
-            seen = text[first : start + _STEP + _SIGHT]
-            try:
-                left = max(limit - time.monotonic(), 0.001)
-                for match in self.pattern.finditer(seen, start - first, timeout=left):
-                    if match.start() >= start - first + _STEP:
-                        break
-                    yield first + match.start()
-            except TimeoutError:
-                raise self._too_slow(seen, start - first) from None
+            begin = time.monotonic()
+            found = self._places_in(text[first : start + _STEP + _SIGHT], start - first, max(left, 0.001))
+            left -= time.monotonic() - begin
+            yield from (first + at for at in found)
+
+    def _places_in(self, seen: str, start: int, patience: float) -> list[int]:
+        try:
+            matches = self.pattern.finditer(seen, start, timeout=patience)
+            return [m.start() for m in itertools.takewhile(lambda m: m.start() < start + _STEP, matches)]
+        except TimeoutError:
+            raise self._too_slow(seen, start) from None
 
     def matches(self, text: str, place: int) -> bool:
         """Say whether a rule matches there. Raises ConfigError if that takes too long."""
@@ -139,13 +152,16 @@ def _source(rule: _Rule, path: str) -> str:
     Back-references are refused: behind a place they are read from right to left, before the group that they name.
     None of 7,000 rules of other tools has one.
     """
-    parts = [(respelled(rule.before), "(?<="), (respelled(rule.after), "(?=")]
+    before, after = respelled(rule.before), respelled(rule.after)
+    parts = [(before, "(?<="), (after, "(?=")]
     for part, _ in parts:
         if _REFERENCE.match(part):
             raise ConfigError(
                 "a back-reference in a rule", path=path, line=rule.line, hint="write out what it stands for"
             )
         _compile(part, path, rule.line)
+    if _FAR[rule.breaks].search(before) and not _regex(after).match("", timeout=1):
+        parts.reverse()
     return "".join(f"{look}{part})" for part, look in parts if part)
 
 
