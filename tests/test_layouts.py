@@ -297,6 +297,20 @@ def test_cells_of_a_table_stand_below_one_another() -> None:
         assert row == pytest.approx(starts[0], abs=0.5)
 
 
+def test_the_last_cell_of_a_draft_stood_below_the_others() -> None:
+    rows = [
+        Row(Role.TABLE, 0, (Cell("en", (Piece(text, state, Role.TABLE, "en", "a740ca"),)),))
+        for text in ("Year\tBook\tCopies", "\tDoldrums\t1,500", "Total\t\t")
+        for state in (State.DRAFT, State.REVIEWED)
+    ]
+    found = [line.text for line in alone(rows) if line.text[-1:] in "s0l"]
+    assert [re.sub("^a740ca|\u2060", "", text) for text in found] == [
+        *["YearBookCopies"] * 2,
+        *["Doldrums1,500"] * 2,
+        *["Total"] * 2,
+    ]
+
+
 def test_an_item_of_a_list_hangs_from_its_marker() -> None:
     found = alone(of(Role.LIST_ITEM, "many words that go on over the line " * 4, marker="•"))
     text = [line for line in found if "words" in line.text]

@@ -317,6 +317,23 @@ def test_the_hint_for_a_row_spoke_of_clauses(project: Path, call: Run) -> None:
     assert found["他走了。"]
 
 
+def test_empty_cells_at_the_ends_of_a_row_were_lost(project: Path, call: Run) -> None:
+    """The head of a table has an empty corner, its last line an empty end: both stood in the wrong columns."""
+    table = "# 港口\n\n||船|人|\n|---|---|---|\n|2006|43|五人|\n|**合計**|||\n"
+    (project / "source" / "harbour.md").write_text(table, encoding="utf-8")
+    configure(project, "[translate]", 'engine = "pseudo"')
+    found = drafted(project, call)
+    assert list(found) == ["\t船\t人", "2006\t43\t五人", "<1>合計</1>\t\t"]
+    assert [entry.msgstr.count("\t") for entry in found.values()] == [2, 2, 2]
+    assert found["\t船\t人"].msgstr[0] == "\t"
+    assert "cells" not in call("check", cwd=project).out
+    assert call("build", "--columns", "zh-Hant,en", "--format", "html", cwd=project).status == 0
+    (page,) = (project / "build").glob("*.html")
+    assert '<span class="cells"><span></span>\t<span>船</span>\t<span>人</span></span>' in page.read_text(
+        "utf-8"
+    )
+
+
 # The check
 
 

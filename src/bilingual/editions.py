@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bilingual import figures
+from bilingual import figures, tables
 from bilingual.credits import Credits, HeaderCredits, Statement
 from bilingual.inline import Tag, around, unmarked
 from bilingual.languages import language
@@ -229,7 +229,8 @@ def _piece(
         return Piece("", message.state, segment.role, tag, own)
     if message is None or not message.text.strip() or message.state is State.UNTRANSLATED:
         return Piece(segment.text, State.UNTRANSLATED, segment.role, document.language, own, segment.tags)
-    text, tags = _carried(segment, message.text.strip())
+    said = tables.stripped(message.text) if segment.role is Role.TABLE else message.text.strip()
+    text, tags = _carried(segment, said)
     return Piece(text, message.state, segment.role, tag, own, tags)
 
 

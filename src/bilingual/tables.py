@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 TAB, BAR = "\t", "|"
+_BUT_TABS = " \n\r\f\v\x85\xa0\u2028\u2029\u3000"
+
+
+def stripped(row: str) -> str:
+    """Give a row without the space about it; the tabs at its ends stay, for they part empty cells from it."""
+    return row.strip(_BUT_TABS) if row.strip() else ""
 
 
 def mark(row: str) -> str:

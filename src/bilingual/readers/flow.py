@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from bilingual import tables
 from bilingual.inline import Tag
 from bilingual.readers.wrapping import joint
 
@@ -36,6 +37,8 @@ class Flow:
     closed: list[tuple[int, Tag]] = field(default_factory=list)
     """The tags with the order in which they opened."""
     pictures: int = 0
+    row: bool = False
+    """Whether it is a row of a table, whose first and last cells may be empty."""
     opened: int = 0
 
     def add(self, text: str) -> None:
@@ -66,6 +69,7 @@ class Flow:
 
     def cell(self) -> None:
         """Go to the next cell of a table's row."""
+        self.row = True
         self.space = ""
         self._append("\t")
 
@@ -95,10 +99,10 @@ class Flow:
             self._close(one)
             one.start = -1
         raw = "".join(self.pieces)
-        text = raw.strip()
-        tags = () if not self.closed else _placed(self.closed, len(raw) - len(raw.lstrip()), len(text))
+        text = tables.stripped(raw) if self.row else raw.strip()
+        tags = () if not self.closed else _placed(self.closed, raw.find(text), len(text))
         self.pieces, self.length, self.last, self.space, self.closed = [], 0, "", "", []
-        self.pictures = 0
+        self.pictures, self.row = 0, False
         return text, tags
 
 

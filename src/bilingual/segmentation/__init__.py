@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bilingual import tables
 from bilingual.config import SegmentationConfig
 from bilingual.inline import shared
 from bilingual.languages import language as facts
@@ -118,7 +119,8 @@ def _block_segments(
 ) -> list[Segment]:
     text = block.text
     if block.role not in CUT:
-        return [Segment(block.role, text[a:b], index, a) for a, b in _spans(text, [])]
+        row = tables.stripped(text) if block.role is Role.TABLE else text.strip()
+        return [Segment(block.role, row, index, text.find(row))] if row else []
     credit = credit_start(text, language) if block.role is Role.CAPTION else len(text)
     spans = sentences(text[:credit], language, quotes=config.quotes, max_chars=config.max_chars, srx=srx)
     own = [Segment(block.role, text[a:b], index, a, n > 0) for n, (a, b) in enumerate(spans)]
