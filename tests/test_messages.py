@@ -267,3 +267,13 @@ def test_a_font_that_is_not_there_was_told_with_commands_that_do_not_bring_it(
     assert hint in done.err
     assert hint in (doctor := call("doctor")).out + doctor.err
     assert "apt install" not in done.err
+
+
+def test_a_warning_of_a_quiet_build_did_not_say_of_which_article(call: Run, desk: Path) -> None:
+    for name in ("one", "two"):
+        (desk / f"source/{name}.txt").unlink()
+        (desk / f"source/{name}.md").write_text("# 題\n\n![船](boat.jpg)\n\n說話。\n", encoding="utf-8")
+    done = call("build", "--quiet", "--columns", "zh-Hant,en", "--format", "html")
+    for name in ("one", "two"):
+        assert f"build/{name}_zh-Hant_en.html: warning: boat.jpg: " in done.out
+    assert len(done.out.splitlines()) == 2

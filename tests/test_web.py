@@ -6,12 +6,14 @@ import base64
 import hashlib
 import json
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import lxml.html
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -457,3 +459,43 @@ def test_the_article_itself_reads_the_same_in_every_language(shipped: Path, call
     source = filter(str.isalnum, (shipped / "source" / f"{ARTICLE}.txt").read_text())
     shown = filter(str.isalnum, "".join(texts(root, 1)))
     assert Counter(source) - Counter(shown) == Counter("Tagged")  # an empty list of tags prints nothing
+
+
+def test_contents_marked_an_untranslated_title_with_the_language_of_its_column(
+    call: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "bilingual.toml").write_text(
+        'targets = ["en"]\neditions = [["en", "zh-Hant"]]\n', encoding="utf-8"
+    )
+    for name in "ab":
+        (tmp_path / f"source/{name}.md").write_text(
+            f"# 題目{name}\n\n說話。\n\n## 小標\n\n再說。\n", encoding="utf-8"
+        )
+    assert call("sync").status == 0
+    path = tmp_path / "locales/en/LC_MESSAGES/a.po"
+    text = path.read_text(encoding="utf-8").replace(
+        'msgid "題目a"\nmsgstr ""', 'msgid "題目a"\nmsgstr "Title A"'
+    )
+    path.write_text(text, encoding="utf-8")
+    call("build", "--volume", "v", "--format", "pdf,html,epub")
+    root = lxml.html.document_fromstring((tmp_path / "build/v_en_zh-Hant.html").read_bytes())
+    first, second = root.cssselect("nav.contents a")
+    assert [e.get("lang") for e in first.iter("span")] == ["en", "zh-Hant"]
+    assert [(e.get("lang"), e.text) for e in second.iter("span")] == [
+        ("en", None), ("zh-Hant", "題目b"), ("zh-Hant", "題目b")
+    ]  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "build/v_en_zh-Hant.epub") as book:
+        contents = book.read("EPUB/nav.xhtml").decode()
+    assert re.findall(r'<span lang="([^"]+)"[^>]*>([^<]+)</span>', contents) == [
+        ("en", "Title A"), ("zh-Hant", "題目a"), ("zh-Hant", "小標"), ("zh-Hant", "題目b"), ("zh-Hant", "小標"),
+    ]  # fmt: skip
+    call("build", "b", "--format", "pdf,epub")
+    with zipfile.ZipFile(tmp_path / "build/b_en_zh-Hant.epub") as book:
+        package = book.read("EPUB/package.opf").decode()
+    assert package.count('property="alternate-script" xml:lang="zh-Hant">題目b<') == 1
+    assert 'xml:lang="en">題目b' not in package
+    with pikepdf.open(tmp_path / "build/b_en_zh-Hant.pdf") as document:
+        packet = document.Root.Metadata.read_bytes().decode()
+    assert '<rdf:li xml:lang="zh-Hant">題目b</rdf:li>' in packet
+    assert '<rdf:li xml:lang="en">' not in packet

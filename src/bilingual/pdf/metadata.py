@@ -106,7 +106,8 @@ def _xmp(edition: Edition, title: str, moment: datetime | None, producer: str, v
 
 
 def _properties(edition: Edition, title: str, moment: datetime | None, producer: str) -> Iterator[str]:
-    titles = [("x-default", title), *zip(edition.languages, edition.titles, strict=True)]
+    spoken = {edition.title_language(n): text for n, text in enumerate(edition.titles)}
+    titles = [("x-default", title), *spoken.items()]
     yield _list("dc:title", "Alt", [f' xml:lang="{tag}">{escape(text)}' for tag, text in titles])
     yield _list("dc:language", "Bag", [f">{tag}" for tag in dict.fromkeys(edition.languages)])
     author, publisher = (escape(_named(edition, text)) for text in (edition.author, edition.publisher))

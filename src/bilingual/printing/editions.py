@@ -27,7 +27,8 @@ def built(output: Output, built: Built, *, dry_run: bool) -> None:
         if warning in output.warned:  # editions share their languages
             continue
         output.warned.add(warning)
-        output.say(f"          {click.style('warning', fg='yellow')}: {warning}", always=True)
+        where = f"{built.path}: " if output.quiet else " " * 10  # below its edition, unless that is not told
+        output.say(f"{where}{click.style('warning', fg='yellow')}: {warning}", always=True)
 
 
 def made(output: Output, made: Made, *, dry_run: bool) -> None:

@@ -131,8 +131,8 @@ def _inside(picture: Picture) -> str:
 
 def _entry(chapter: _Chapter, publication: Publication) -> dict[str, Any]:
     """A line of the table of contents, and those of the headings below it."""
-    titles = zip(publication.languages, chapter.values["titles"], strict=True)
-    named = [(tag, words) for tag, words in titles if words.strip()]
+    titles = zip(chapter.values["title_languages"], chapter.values["titles"], strict=True)
+    named = list(dict.fromkeys((tag, words) for tag, words in titles if words.strip()))
     headings = [band for band in chapter.bands if band.level > 1]
     return {
         "href": f"{chapter.name}#{chapter.values['headed'] or 'title'}",
@@ -144,4 +144,4 @@ def _entry(chapter: _Chapter, publication: Publication) -> dict[str, Any]:
 
 
 def _heading(band: Band) -> list[tuple[str, str]]:
-    return [(column.language, column.text) for column in band.columns if column.text]
+    return list(dict.fromkeys((column.words, column.text) for column in band.columns if column.text))

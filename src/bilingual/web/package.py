@@ -64,7 +64,7 @@ def _metadata(publication: Publication, resources: Sequence[Resource]) -> Iterat
     whole = publication.whole
     yield f'<dc:identifier id="id">urn:uuid:{_identifier(publication)}</dc:identifier>'
     yield f'<dc:title id="title">{escape(publication.title)}</dc:title>'
-    for tag, title in zip(whole.languages, whole.titles, strict=True):
+    for tag, title in dict.fromkeys((whole.title_language(n), title) for n, title in enumerate(whole.titles)):
         if title.strip():
             yield f'<meta refines="#title" property="alternate-script" xml:lang="{tag}">{escape(title)}</meta>'
     yield from (f"<dc:language>{tag}</dc:language>" for tag in whole.languages)

@@ -75,8 +75,10 @@ def article(edition: Edition, publication: Publication, taken: Counter[str], *, 
 
 def matter(edition: Edition) -> dict[str, Any]:
     """Give what stands before a text: titles, makers, and what isn't ready."""
+    spoken = [edition.title_language(n) for n in range(len(edition.languages))]
     return {
-        "titles": [shown(title, tag) for title, tag in zip(edition.titles, edition.languages, strict=True)],
+        "titles": [shown(title, tag) for title, tag in zip(edition.titles, spoken, strict=True)],
+        "title_languages": spoken,
         "name": joined(edition),
         "columns": _columns(edition),
         "imprint": imprint(edition),

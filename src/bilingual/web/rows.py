@@ -77,6 +77,8 @@ class Column:
     """Of the language, in itself."""
     text: str
     """All its sentences as plain text."""
+    words: str
+    """BCP 47 tag of ``text``: the source's where nothing of it is translated."""
     parts: tuple[Part, ...]
 
 
@@ -166,6 +168,7 @@ def _spoken(row: Row) -> str:
 
 def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note: str) -> Column:
     known = language(cell.language)
+    spoken = {piece.language or cell.language for piece in cell.written}
     parts: list[Part] = []
     for role, group in groupby(_numbered(cell), key=lambda pair: pair[1].role):
         sentences = tuple(_sentences(list(group), n, cell, row, edition, names))
@@ -179,6 +182,7 @@ def _column(n: int, cell: Cell, row: Row, edition: Edition, names: _Names, note:
         known.script,
         furniture.language_name(cell.language),
         language(cell.language).joiner.join(shown(piece.text, piece.language) for piece in cell.written),
+        spoken.pop() if len(spoken) == 1 else cell.language,
         tuple(parts),
     )
 
