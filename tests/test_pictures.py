@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
@@ -14,7 +15,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from bilingual import layouts, pdf, readers
+from bilingual import imaging, layouts, pdf, readers
 from bilingual.model import Cell, Document, Edition, Piece, Role, Row, State
 from bilingual.page_settings import PageConfig
 from bilingual.picture import Picture
@@ -432,3 +433,62 @@ def width_of(data: bytes) -> list[float]:
             for operands, operator in pikepdf.parse_content_stream(page)
             if str(operator) == "cm" and float(operands[0]) > 50
         ]
+
+
+DRAWING = '<svg viewBox="0 0 20 10" aria-label="漁獲量"><defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><rect width="20" height="10" fill="url(#g)"/><text>年分</text><script>x()</script></svg>'
+
+
+def page(html: str) -> str:
+    return f"<html><body><article><h1>題目</h1><p>{TEXT}</p>{html}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<figure>{DRAWING}</figure>",
+        DRAWING.replace("<svg", '<svg width="400" height="200px"'),
+        DRAWING.replace("<svg", '<svg style="width: 400px; height:200px"'),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.html", "a.xhtml"])
+def test_a_drawing_in_a_page_was_left_out_without_a_word(html: str, name: str) -> None:
+    document = read(page(html), name)
+    (block,) = [block for block in document.blocks if block.picture]
+    assert block.text == "漁獲量"
+    assert document.left_out == ("年分",)  # it stands in the picture
+    assert document.notes == ()
+    drawn = base64.b64decode(block.picture.partition(",")[2])
+    assert b'viewBox="0 0 20 10"' in drawn and b"<linearGradient" in drawn
+    made = imaging.prepared(drawn, "a.svg", "")
+    assert made.problem == "" and b"script" not in made.data
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<p>說<svg width="16" height="16"><path d="M0 0"/></svg>話。</p>', False),
+        ('<p>說話。<a href="#"><svg viewBox="0 0 9 9"><path d="M0 0"/></svg></a></p>', False),
+        ('<svg aria-hidden="true"><path d="M0 0"/></svg>', False),
+        ('<svg viewBox="0 0 9 9"><path d="M0 0"/></svg>', True),
+        ("<svg><defs/></svg>", False),
+    ],
+)
+def test_icons_are_no_pictures_and_what_may_be_one_is_named(html: str, said: bool) -> None:
+    document = read(page(html), "a.html")
+    assert not any(block.picture for block in document.blocks)
+    assert any("left out: a drawing (svg)" in note for note in document.notes) is said
+
+
+def test_a_picture_that_a_word_document_only_links_to_was_left_out_without_a_word() -> None:
+    data, file = docx(), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            text = text.replace('r:embed="r1"', 'r:link="r1"')
+            text = text.replace('Target="media/a.png"', 'Target="file:///C:/boat.png" TargetMode="External"')
+            new.writestr(name, text)
+    found = readers.read(file.getvalue(), path="a.docx", article="a", language="zh-Hant")
+    assert found.notes == (
+        "left out: a picture that the document only links to (file:///C:/boat.png); insert the picture itself",
+    )
+    assert not readers.read(data, path="a.docx", article="a", language="zh-Hant").notes

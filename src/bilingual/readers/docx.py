@@ -85,9 +85,13 @@ def read(source: Source) -> Reading:
         raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
     text, blocks = assembled(walk.paragraphs, source.language)
     missing = _unread(trees, squeezed("".join(body.itertext())))
-    notes = (f"{len(missing)} paragraphs could not be read: {missing[0][:40]}…",) if missing else ()
+    notes = [f"{len(missing)} paragraphs could not be read: {missing[0][:40]}…"] if missing else []
+    notes += [
+        f"left out: a picture that the document only links to ({address[:80]}); insert the picture itself"
+        for address in _linked(parts, source.path)
+    ]
     left_out = (*walk.rest, *missing, *_beside(package, source.path))
-    return Reading(text, blocks, "", _metadata(package, source.path), left_out, notes)
+    return Reading(text, blocks, "", _metadata(package, source.path), left_out, tuple(notes))
 
 
 def _beside(package: Package, path: str) -> tuple[str, ...]:
@@ -205,6 +209,18 @@ def _part(image: Any) -> dict[str, str]:
             return {"src": part.read().decode()}
     except Exception:  # mammoth raises what zipfile and open raise, and an error of its own
         return {}
+
+
+def _linked(parts: dict[str, bytes], path: str) -> tuple[str, ...]:
+    """The addresses of pictures that are not in the package."""
+    found = [
+        relation.get("Target") or ""
+        for name, data in parts.items()
+        if name.startswith("word/_rels/document") and name.endswith(".rels")
+        for relation in xml_tree(data, path)
+        if (relation.get("Type") or "").endswith("/image") and relation.get("TargetMode") == "External"
+    ]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

@@ -54,7 +54,7 @@ def read(source: Source) -> Reading:
     root = xhtml_tree(text.encode(), source.path) if is_chapter else html_tree(text, source.path)
     metadata = _metadata(root)
     body = next((e for e in root if local(e) == "body"), root)
-    found_paragraphs, left_out = _article(body, metadata.title, source, whole=is_chapter)
+    found_paragraphs, left_out, notes = _article(body, metadata.title, source, whole=is_chapter)
     known = markers(source.language)
     paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
@@ -63,12 +63,12 @@ def read(source: Source) -> Reading:
             "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"
         )
     whole, blocks = assembled(paragraphs, source.language)
-    return Reading(whole, blocks, found, metadata, left_out)
+    return Reading(whole, blocks, found, metadata, left_out, notes)
 
 
 def _article(
     body: Element, title: str, source: Source, *, whole: bool
-) -> tuple[list[Paragraph], tuple[str, ...]]:
+) -> tuple[list[Paragraph], tuple[str, ...], tuple[str, ...]]:
     selector = source.options.selector
     if selector:
         regions = [Region(e, frozenset()) for e in select(body, selector, source.path)]
@@ -85,7 +85,7 @@ def _article(
         head = heading(body, title)
         said = " ".join("".join(head.itertext()).split()) if head is not None else title
         paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
-    return paragraphs, tuple(_left_out(body, inside))
+    return paragraphs, tuple(_left_out(body, inside)), walk.notes
 
 
 def _left_out(body: Element, inside: dict[Element, list[str]]) -> Iterator[str]:

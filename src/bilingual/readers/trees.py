@@ -15,6 +15,7 @@ else:
 
 __all__ = [
     "Element",
+    "drawn",
     "html_tree",
     "local",
     "select",
@@ -28,6 +29,19 @@ _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _KEPT = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SVG = "http://www.w3.org/2000/svg"
+_XLINK = "http://www.w3.org/1999/xlink"
+_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_CAPITALS = (
+    "clipPath", "clipPathUnits", "feBlend", "feColorMatrix", "feComposite", "feFlood", "feGaussianBlur",
+    "feMerge", "feMergeNode", "feOffset", "filterUnits", "gradientTransform", "gradientUnits",
+    "lengthAdjust", "linearGradient", "markerHeight", "markerUnits", "markerWidth", "maskContentUnits",
+    "maskUnits", "pathLength", "patternContentUnits", "patternTransform", "patternUnits",
+    "preserveAspectRatio", "primitiveUnits", "radialGradient", "refX", "refY", "spreadMethod", "startOffset",
+    "stdDeviation", "textLength", "textPath", "viewBox", "foreignObject",
+)  # fmt: skip
+"""Names of SVG with capitals, which a parser of HTML writes small (HTML, 13.2.6.1)."""
+_SPELLED = {name.lower(): name for name in _CAPITALS}
 DEEPEST = 200
 """Elements inside one another: articles have up to 40, and libxml2 stops at 256."""
 
@@ -144,6 +158,34 @@ def serialized(root: Element) -> bytes:
 
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data
+
+
+def drawn(svg: Element) -> bytes:
+    """Write an ``svg`` of a page as a file of its own; what HTML wrote small is spelled as SVG has it."""
+    from lxml import etree
+
+    root = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG, "xlink": _XLINK})
+    copies = {svg: root}
+    for part in svg.iter():
+        if not local(part):
+            continue
+        copy = copies.get(part)
+        if copy is None:
+            name = part.tag.rpartition("}")[2]
+            copy = copies[part] = etree.SubElement(
+                copies[part.getparent()], f"{{{_SVG}}}{_SPELLED.get(name, name)}"
+            )
+        for name, value in part.attrib.items():
+            plain = name.rpartition("}")[2].rpartition(":")[2]
+            kept = f"{{{_XLINK}}}href" if plain == "href" else _SPELLED.get(plain, plain)
+            if (
+                plain != "xmlns"
+                and not name.startswith("xmlns:")
+                and _NAME.fullmatch(kept.rpartition("}")[2])
+            ):
+                copy.set(kept, value)
+        copy.text, copy.tail = part.text, part.tail if part is not svg else None
+    return bytes(etree.tostring(root, encoding="UTF-8"))
 
 
 def local(element: Element) -> str:

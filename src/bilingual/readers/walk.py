@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bilingual.model import Role
 from bilingual.readers import tables
 from bilingual.readers.classes import fits, role_named
+from bilingual.readers.drawings import drawing
 from bilingual.readers.elements import (
     BLOCKS,
     GROUPS,
@@ -74,6 +75,8 @@ class Walk:
     silent: int = 0
     """Characters that no reader ever sees: scripts and styles."""
     titled: bool = False
+    missed: int = 0
+    """Drawings that may be pictures and are not among the paragraphs."""
 
     def run(self, root: Element) -> None:
         """Walk through ``root`` and add what it holds.
@@ -100,6 +103,12 @@ class Walk:
         if self._count() - before != sum(map(_dense, root.itertext())):
             raise AssertionError("the reader lost a text node")
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of what was left out without a word in it."""
+        drawings = "a drawing (svg)" if self.missed == 1 else f"{self.missed} drawings (svg)"
+        return (f"left out: {drawings}; save it as a file and show it with img",) if self.missed else ()
+
     def _count(self) -> int:
         texts = sum(_dense(p.text) for p in self.paragraphs)
         return texts + self.kept + self.silent + sum(map(_dense, self.rest))
@@ -119,6 +128,8 @@ class Walk:
 
     def _start(self, element: Element, name: str) -> bool:
         """Enter an element; True if all of it is done with."""
+        if name == "svg" and element not in self.left_out:
+            self._draw(element)
         if element in self.left_out or name in LEFT_OUT or hidden(element):
             if name in BLOCKS:
                 self.flush()
@@ -255,6 +266,17 @@ class Walk:
         self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
         if not self.flow.length and not self.markdown:
             self._show(captioned=False)
+
+    def _draw(self, element: Element) -> None:
+        """Put a drawing that stands in the page among the pictures; its words are in it, and not in the text."""
+        found = drawing(element)
+        self.missed += found.missed
+        if found.address:
+            self.flow.pictures += 1
+            one = Shown(found.address, found.alt, line=self._line(element), begins=not self.flow.length)
+            self.shown.append(one)
+            if not self.flow.length and not self.markdown:
+                self._show(captioned=False)
 
     def _line(self, element: Element) -> int:
         return self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
