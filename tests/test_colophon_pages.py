@@ -1,4 +1,4 @@
-"""The colophon on the page: in every layout, in each column's language, small, at the end, and never alone."""
+"""The colophon on the page: in every layout, in each column's language, small, at the end, alone only where nothing else helps."""
 
 from __future__ import annotations
 

@@ -18,6 +18,10 @@ _POINTS_OF_PIXEL = 0.75
 """Of a drawing that says its size in CSS pixels."""
 _DEEPEST = 0.45
 """Part of the page's height: picture, caption and some text fit one page."""
+_STRETCH = 1.15
+"""What both limits may be exceeded by for a picture to fill the width."""
+_NARROWER = 0.85
+"""Part of the width that a picture which can't fill it takes at most: one that just misses the edge looks like a mistake."""
 
 
 def printed(edition: Edition) -> Edition:
@@ -84,9 +88,12 @@ def values(row: Row, cells: Iterable[Cell], width: float, depth: float) -> dict[
 
 
 def _size(width: float, height: float, widest: float, deepest: float, *, vector: bool) -> tuple[float, float]:
-    """As large as its pixels allow, never larger, and not more than there is room for."""
+    """As large as its pixels and the page allow; then all of the width, or clearly less."""
     if not (width and height):
         return widest, deepest
     natural = width * (_POINTS_OF_PIXEL if vector else 72 / _FEWEST_PER_INCH)
-    wide = min(natural, widest, deepest * width / height)
+    wide = min(natural, deepest * width / height)
+    if wide < widest:
+        wide = widest if wide * _STRETCH >= widest else min(wide, _NARROWER * widest)
+    wide = min(wide, widest)
     return wide, wide * height / width

@@ -10,7 +10,7 @@ from typing import Any
 
 from bilingual.config import PageConfig
 from bilingual.errors import ConfigError
-from bilingual.layouts import matter, pictures, setting, templates
+from bilingual.layouts import matter, pictures, setting, tables, templates
 from bilingual.model import Edition, Row, Volume
 from bilingual.page_settings import text_area
 from bilingual.typography import measure
@@ -72,10 +72,14 @@ def _running(volume: Volume, page: PageConfig, tools: setting.Tools, layout: str
                 {
                     **_row(row, edition, setting.extents(row, set_in), faces, width),
                     "followed": followed,
+                    "kept": kept,
                     **picture,
                 }
-                for (row, followed), picture in zip(
-                    found[n], pictures.beside([row for row, _ in found[n]], width, depth), strict=True
+                for (row, followed), picture, kept in zip(
+                    found[n],
+                    pictures.beside([row for row, _ in found[n]], width, depth),
+                    tables.kept([row for row, _ in found[n]]),
+                    strict=True,
                 )
             ],
         }

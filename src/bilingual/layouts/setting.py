@@ -24,7 +24,7 @@ from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.page_settings import family
 from bilingual.typography import measure
 
-NARROWEST = {"ideographic": 13.5, "hangul": 14.0, "latin": 16.0}
+NARROWEST = {"ideographic": 12.0, "hangul": 14.0, "latin": 16.0}
 """Em of its own size below which a column is chosen only where the paper forces it: shorter Chinese lines
 gape when justified, shorter English and Korean ones are ragged beyond reading."""
 FURNITURE_SIZE = 0.72

@@ -20,6 +20,15 @@ _WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01
 _WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
 _GAP = re.compile(f"[{_WIDE}](?![ \u00a0])|[…—─](?![\u200b\u2060]*[…—─])|[ \u00a0]")
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
+_HANGUL = "\uac00-\ud7a3"
+_HANGUL_END = re.compile(f"[{_HANGUL}][\u200b\u2060]*$")
+_HANGUL_GAP = re.compile(f"[{_HANGUL}](?![\u200b\u2060]*[ \u00a0])|[ \u00a0]")
+_HAS_HANGUL = re.compile(f"[{_HANGUL}]")
+_WORD_SHARES = 5
+"""What the space between two Korean words gets of a line's white for each part that goes between two syllables, whose words
+are not divided: with spaces alone 28 % of lines had some over .6 em at 36 em."""
+_WIDEST_SHARE = 0.068
+"""Em that a syllable is set apart by at most: the spaces between words, .23 em as they are, come to .57 then (.6 with a mark beside them)."""
 _OPENING = tuple("「『《〈【〔（〖｛［〝")
 _HANGING = "」』》〉】〕）〗｝］〟"
 """Marks whose right half is white in every font: at the end of a line it stands outside, so that the ink is flush."""
@@ -108,18 +117,25 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
     return split_text_box
 
 
-def _gaps(text: str) -> list[int]:
-    """The offsets of the characters after which a line may be widened."""
-    if not _HAS_WIDE.search(text):
-        return [i for i, character in enumerate(text) if character in " \u00a0"]
-    return [match.start() for match in _GAP.finditer(text)]
+def _gaps(text: str, tag: str | None) -> dict[int, int]:
+    """The offsets of the characters after which a line may be widened, and how many parts of its white each gets."""
+    if _is_korean(tag) and _HAS_HANGUL.search(text):
+        return {m.start(): 1 if m[0].strip() else _WORD_SHARES for m in _HANGUL_GAP.finditer(text)}
+    if _HAS_WIDE.search(text):
+        return {match.start(): 1 for match in _GAP.finditer(text)}
+    share = _WORD_SHARES if _is_korean(tag) else 1
+    return {i: share for i, character in enumerate(text) if character in " \u00a0"}
+
+
+def _is_korean(tag: str | None) -> bool:
+    return (tag or "").lower().split("-")[0] == "ko"
 
 
 def _count(box: Any) -> int:
     from weasyprint.formatting_structure import boxes
 
     if isinstance(box, boxes.TextBox):
-        return len(_gaps(box.text))
+        return sum(_gaps(box.text, box.style["lang"]).values())
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         return sum(map(_count, box.children))
     return 0
@@ -133,10 +149,15 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     if last is not None and _WIDE_END.search(last.text):
         gaps -= 1  # nothing follows the last ideograph
         extra_width += _outside(last)
+    korean = last is not None and _is_korean(last.style["lang"])
+    if korean and _HANGUL_END.search(last.text):
+        gaps -= 1
     if gaps <= 0:
         return
     widened = extra_width / gaps
-    if last is not None and (
+    if korean:
+        widened = min(widened, _WIDEST_SHARE * last.style["font_size"])
+    elif last is not None and (
         _ideographic(line) or _language(line.style["lang"])
     ):  # or Latin words between others
         widened = min(widened, _WIDEST_GAP * last.style["font_size"])
@@ -177,7 +198,8 @@ def _last_text(box: Any) -> Any:
 def _set_text(original: Any) -> Any:
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         """Leave the spaces alone where ``_get_first_line`` will widen every gap."""
-        spread = justify and bool(self.justification_spacing) and bool(_HAS_WIDE.search(text))
+        drawn = justify and bool(self.justification_spacing)
+        spread = drawn and (_is_korean(self.style["lang"]) or bool(_HAS_WIDE.search(text)))
         original(self, text, justify and not spread)
         self.spread = spread
         if text[:1] in _OPENING and len(text) > 1 and "halt" not in str(self.style["font_feature_settings"]):
@@ -209,31 +231,31 @@ def _get_first_line(original: Any) -> Any:
         line, index = original(self)
         if getattr(self, "spread", False):
             self.spread = False
-            _spread(line, self.text, self.justification_spacing)
+            _spread(line, _gap_bytes(self.text, self.style["lang"]), self.justification_spacing)
         return line, index
 
     return get_first_line
 
 
-def _spread(line: Any, text: str, width: float) -> None:
+def _spread(line: Any, shares: dict[int, int], width: float) -> None:
     from weasyprint.text.ffi import TO_UNITS, ffi
 
-    offsets = _byte_offsets(text)
     run = line.runs
     while run != ffi.NULL:
         item, run = run.data, run.next
         glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
         for n in range(item.glyphs.num_glyphs):
             end = clusters[n + 1] if n + 1 < item.glyphs.num_glyphs else item.item.length
-            if any(item.item.offset + at in offsets for at in range(clusters[n], end)):  # “——” is one glyph
-                glyphs[n].geometry.width += round(width * TO_UNITS)
+            places = range(item.item.offset + clusters[n], item.item.offset + end)  # “——” is one glyph
+            share = max((shares.get(place, 0) for place in places), default=0)
+            glyphs[n].geometry.width += round(width * share * TO_UNITS)
 
 
-def _byte_offsets(text: str) -> set[int]:
-    """The gaps as offsets into the text's UTF-8 bytes, as Pango counts them."""
-    offsets, position, last = set(), 0, 0
-    for gap in _gaps(text):
+def _gap_bytes(text: str, tag: str | None) -> dict[int, int]:
+    """The gaps by their offsets in the text's UTF-8 bytes, as Pango counts them."""
+    shares, position, last = {}, 0, 0
+    for gap, share in _gaps(text, tag).items():
         position += len(text[last:gap].encode())
-        offsets.add(position)
+        shares[position] = share
         last = gap
-    return offsets
+    return shares

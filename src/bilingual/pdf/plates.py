@@ -14,6 +14,8 @@ from bilingual.pdf.proofs import foot_of, rows_of
 
 _SMALLEST = 0.6
 """Part of its size to which a picture may be made smaller: below that readers miss what it shows."""
+_NARROWER = 0.85
+"""Part of its size that it keeps at most: one that just misses the edge of the text looks like a mistake."""
 _HOLE = 0.15
 """Part of the page that may stay white: a few lines are no hole."""
 _MOST_PAGES = 30
@@ -46,6 +48,7 @@ def _shrunk(page: Any, following: Any) -> bool:
     part = (room - besides - _TIGHT) / image.height
     if room < _HOLE * page._page_box.height or not _SMALLEST <= part < 1:
         return False
+    part = min(part, _NARROWER)
     style = image.element.get("style") or ""
     smaller = _LENGTH.sub(lambda m: f"{m[1]}: {float(m[2]) * part:.2f}pt", style)
     image.element.set("style", smaller)

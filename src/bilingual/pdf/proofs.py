@@ -6,22 +6,64 @@ a last page that is nearly empty, and marks in the margin that stand on one anot
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 _MOST_PAGES = 60
 """Pages beyond which proofs are not worth laying everything out again."""
 _LEAST_FILL = 0.2
 """Part of the last page that should be filled: less looks like a mistake."""
-_TRIES = ((0.85, 1.0), (0.7, 1.0), (0.6, 1.0), (0.85, 0.985), (0.6, 0.975), (1.25, 1.0), (1.5, 1.0))
-"""What the space between rows and the size of all type are multiplied by, in turn, to mend that; beyond these a
-reader sees it."""
+_LEAST_TEXT = 0.1
+"""Part of it that should be text where the colophon follows: one line above the small print looks lost."""
+_AIR = 13.0
+"""CSS pixels between two rows at most: what a trial can save is reckoned with them."""
 _MOST_AIRED = 20
 """Pages beyond which the last one is left as it is."""
+_LENGTH = re.compile(r"(width|height): ([\d.]+)pt")
+"""What the layouts say of the size of a picture."""
 _MOST_DOWN = 6
 """Heights of a mark that it is moved down by at most."""
 _MOST_WHOLE = 0.4
 """Height of a row, as part of the page, that may be moved as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is multiplied to mend a last page."""
+
+    air: float
+    """The space between rows."""
+    type: float = 1.0
+    """The size of all type."""
+    pictures: float = 1.0
+    alone: bool = False
+    """Whether the colophon may go over without any text."""
+
+    def saves(self, document: Any, pictures: _Pictures) -> float:
+        """Reckon how many pixels of pages it saves at most; any number where it is to fill them."""
+        rows = sum(len(rows_of(page)) for page in document.pages)
+        depth = document.pages[0]._page_box.height * (len(document.pages) - 1)
+        tighter = rows * _AIR * (1 - self.air) + depth * (1 - self.type**2)
+        return math.inf if self.air > 1 else tighter + pictures.height * (1 - self.pictures)
+
+
+_TRIES = (
+    _Trial(0.85),
+    _Trial(0.7),
+    _Trial(0.85, pictures=0.85),
+    _Trial(0.6),
+    _Trial(0.85, 0.985),
+    _Trial(0.7, 0.985, 0.85),
+    _Trial(0.6, 0.975, 0.8),
+    _Trial(1.15),
+    _Trial(1.3),
+)
+"""Tried in turn; beyond these a reader sees it."""
+_ALONE = (_Trial(1.0, alone=True), _Trial(0.85, alone=True), _Trial(0.7, alone=True))
+"""Tried last."""
 
 
 def proofread(source: Any, render: Callable[[], Any]) -> Any:
@@ -40,14 +82,62 @@ def proofread(source: Any, render: Callable[[], Any]) -> Any:
 
 
 def _better_filled(source: Any, render: Callable[[], Any], document: Any) -> Any:
-    """Lay out with a little less or more air until the last page is fuller; the pages as they are if nothing helps."""
-    size = document.pages[0]._page_box.children[0].style["font_size"]
-    for air, scale in _TRIES:
-        source.etree_element.set("style", f"--air: {air}; font-size: {size * scale:.3f}px")
-        aired = render()
-        if not _is_nearly_empty(aired):
-            return aired
+    """Lay out with a little less or more air until the last page is fuller; else the colophon goes over alone."""
+    pictures = _Pictures(source)
+    for trial in (*_TRIES, *_ALONE):
+        if trial.saves(document, pictures) < _overhang(document, trial):
+            continue
+        _lay_out_as(source, pictures, trial, document)
+        made = render()
+        if (
+            _is_alone(made) and len(made.pages) == len(document.pages)
+            if trial.alone
+            else not _is_nearly_empty(made)
+        ):
+            return made
+    _lay_out_as(source, pictures, _Trial(1.0), document)
     return document
+
+
+def _lay_out_as(source: Any, pictures: _Pictures, trial: _Trial, document: Any) -> None:
+    """Write into the page's HTML what a trial asks for."""
+    size = document.pages[0]._page_box.children[0].style["font_size"] * trial.type
+    alone = "; --colophon: auto" if trial.alone else ""
+    source.etree_element.set("style", f"--air: {trial.air}; font-size: {size:.3f}px{alone}")
+    pictures.resize(trial.pictures)
+
+
+def _overhang(document: Any, trial: _Trial) -> float:
+    """Pixels that a trial must save: what stands on the last page, but for the room that the page before has."""
+    if trial.air > 1:
+        return 0.0
+    before, last = rows_of(document.pages[-2]), rows_of(document.pages[-1])
+    last = [row for row in last if not (trial.alone and _is_colophon(row))]
+    page = document.pages[-2]._page_box
+    foot = page.content_box_y() + page.height - foot_of(document.pages[-2])
+    room = foot - (before[-1].position_y + before[-1].height) if before else 0.0
+    return float(_depth(last) - room)
+
+
+def _depth(rows: list[Any]) -> float:
+    return float(rows[-1].position_y + rows[-1].height - rows[0].position_y) if rows else 0.0
+
+
+class _Pictures:
+    """The pictures of a page's HTML, whose sizes stand with them."""
+
+    def __init__(self, source: Any) -> None:
+        found = source.etree_element.iter("img")
+        self._sized = [(image, image.get("style", "")) for image in found]
+        heights = [
+            float(m[2]) for _, style in self._sized for m in _LENGTH.finditer(style) if m[1] == "height"
+        ]
+        self.height = sum(heights) / 0.75  # points
+        """CSS pixels, all together."""
+
+    def resize(self, part: float) -> None:
+        for image, style in self._sized:
+            image.set("style", _LENGTH.sub(lambda m: f"{m[1]}: {float(m[2]) * part:.2f}pt", style))
 
 
 def _part_marks(document: Any) -> None:
@@ -92,8 +182,19 @@ def _is_nearly_empty(document: Any) -> bool:
     last = rows_of(page)
     if len(document.pages) < 2 or not last:
         return False
-    filled = last[-1].position_y + last[-1].height - last[0].position_y + foot_of(page)
-    return bool(filled < _LEAST_FILL * page._page_box.height)
+    text = [row for row in last if not _is_colophon(row)]
+    page_depth = page._page_box.height
+    lost = text != last and _depth(text) + foot_of(page) < _LEAST_TEXT * page_depth
+    return bool(lost or _depth(last) + foot_of(page) < _LEAST_FILL * page_depth)
+
+
+def _is_alone(document: Any) -> bool:
+    """Whether the last page has the colophon and nothing else."""
+    return all(map(_is_colophon, rows_of(document.pages[-1])))
+
+
+def _is_colophon(row: Any) -> bool:
+    return not {"colophon", "small-print"}.isdisjoint((row.element.get("class") or "").split())
 
 
 def foot_of(page: Any) -> float:
