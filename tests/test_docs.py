@@ -62,7 +62,7 @@ def settings() -> dict[str, str]:
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    rows = dict(re.findall(r"^\| `([\w.]+)` \| (.+?) \|", read("docs/publishers.md"), re.M))
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| (.+?) \|", read("docs/settings.md"), re.M))
     assert set(rows) >= set(settings())
     for name, default in settings().items():
         if default and default[0] in "'0123456789" and rows[name].startswith("`"):

@@ -38,13 +38,13 @@ def filled(name: str, own: Mapping[str, str], *, home: str = _HOME, **values: An
             f"not a template: {error.message}",
             path=f"{FOLDER}/{error.name or name}",
             line=error.lineno,
-            hint="docs/publishers.md says what a template may use",
+            hint="docs/layouts.md says what a template may use",
         ) from error
     except jinja2.TemplateError as error:
         raise ConfigError(
             f"the template can't be filled: {error.message}",
             path=f"{FOLDER}/{name}.html",
-            hint="docs/publishers.md lists the values that a template has",
+            hint="docs/layouts.md lists the values that a template has",
         ) from error
 
 
