@@ -280,6 +280,14 @@ def test_a_changed_figure_is_copied_again(project: Path, call: Run) -> None:
     assert (found["2006\t44"].msgstr, found["2006\t44"].fuzzy) == ("2006\t44", False)
 
 
+def test_the_tabs_of_a_changed_row_were_shown_as_damage(project: Path, call: Run) -> None:
+    (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
+    configure(project)
+    assert call("sync", cwd=project).status == 0
+    (project / "source" / "harbour.md").write_text(FIGURES.replace("|43|", "|44|"), encoding="utf-8")
+    assert "edited     2006⇥[-43-]{+44+}" in call("sync", cwd=project).out
+
+
 def test_what_a_person_made_of_figures_stays(project: Path, call: Run) -> None:
     (project / "source" / "harbour.md").write_text(FIGURES, encoding="utf-8")
     configure(project, "[translate]", 'engine = "pseudo"')

@@ -37,6 +37,8 @@ _STYLES: dict[Sign, dict[str, object]] = {
 _MARKS: dict[Sign, tuple[str, str]] = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
 _SPACED = "[^\\W_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _TOKEN = re.compile(rf"\d+(?:[.,]\d+)*|{_SPACED}+|\s+|.", re.DOTALL)
+TAB = "⇥"
+"""Shows where one cell of a table ends and the next begins: a lost tab must be seen."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -155,7 +157,7 @@ def _upto(tokens: Sequence[str], length: int) -> int:
 
 def _atoms(piece: Piece, *, color: bool) -> list[Piece]:
     """Give what no line end may part."""
-    text = _CONTROL.sub("\ufffd", piece.text)
+    text = _CONTROL.sub("\ufffd", piece.text.replace("\t", TAB))
     if color and piece.sign != "=":
         text = text.replace(" ", "␣") if text.isspace() else text
     tokens = _TOKEN.findall(text)

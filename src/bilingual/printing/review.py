@@ -60,9 +60,7 @@ def listed(output: Output, entries: Sequence[Entry]) -> None:
         }
         output.values.append(value)
         if not output.as_json:
-            output.say(
-                f"{entry.path}:{entry.line}: {_reason(entry)}: {short(one_line(entry.id))}", always=True
-            )
+            output.say(f"{entry.path}:{entry.line}: {_reason(entry)}: {short(entry.id)}", always=True)
 
 
 def how_to_open(output: Output, editor: str, entry: Entry) -> None:

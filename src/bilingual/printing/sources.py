@@ -33,7 +33,7 @@ def added(output: Output, added: Sequence[Added], *, dry_run: bool) -> None:
         output.say(f"  segments  {one.segments}")
         output.say(f"  text      {one.share:.0%} of the file{f', {one.encoding}' if one.encoding else ''}")
         for text in _longest(one.left_out):
-            output.say(f"  left out  {short(' '.join(text.split()))}")
+            output.say(f"  left out  {short(text)}")
         if (more := len(one.left_out) - _SHOWN_OF_REST) > 0:
             output.say(f"            and {count(more, 'shorter part')} (--json has all)")
         for path in one.pictures:

@@ -24,7 +24,12 @@ def verb(changed: bool, *, dry_run: bool) -> str:
 
 
 def short(text: str, limit: int = 60) -> str:
-    """Shorten a text to so many characters, the last one … then."""
+    r"""Shorten a text to so many characters, on one line, the last one … then.
+
+    >>> short("年\t船", 3), short("年\t船隻", 3)
+    ('年 船', '年 …')
+    """
+    text = one_line(text)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
