@@ -492,3 +492,12 @@ def test_a_picture_that_a_word_document_only_links_to_was_left_out_without_a_wor
         "left out: a picture that the document only links to (file:///C:/boat.png); insert the picture itself",
     )
     assert not readers.read(data, path="a.docx", article="a", language="zh-Hant").notes
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.xhtml"])
+def test_a_picture_that_an_e_book_fits_to_the_screen_by_a_drawing_was_lost(name: str) -> None:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    html = f'<div><svg {spaces} width="100%" height="100%" viewBox="0 0 600 800"><title>漁港</title><image xlink:href="img/boat.jpg" width="600"/></svg></div>'
+    document = read(page(html), name)
+    assert [(b.picture, b.text) for b in document.blocks if b.picture] == [("img/boat.jpg", "漁港")]
+    assert not document.notes

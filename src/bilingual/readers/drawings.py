@@ -23,7 +23,7 @@ class Drawing:
     """A drawing in a page."""
 
     address: str = ""
-    """The drawing as a ``data:`` address; empty if it is none that is printed."""
+    """The drawing as a ``data:`` address, or that of the picture in it; empty if it is none that is printed."""
     alt: str = ""
     missed: bool = False
     """Whether it may be a picture that a reader misses: no icon, and not printed."""
@@ -36,6 +36,8 @@ def drawing(element: Element) -> Drawing:
     """
     if _is_icon(element) or not any(local(part) in _PICTURES for part in element.iter()):
         return Drawing()
+    if wrapped := _wrapped(element):
+        return Drawing(wrapped, _words(element))
     sides = _sides(element)
     large = len(sides) == 2 and min(sides) >= _LEAST
     if not large and not any(local(above) == "figure" for above in element.iterancestors()):
@@ -44,6 +46,15 @@ def drawing(element: Element) -> Drawing:
     if len(data) > _LARGEST:
         return Drawing(missed=True)
     return Drawing(f"data:image/svg+xml;base64,{base64.b64encode(data).decode()}", _words(element))
+
+
+def _wrapped(element: Element) -> str:
+    """The address of the picture that is all there is in a drawing, as e-books fit one to the screen; else nothing."""
+    shapes = [part for part in element.iter() if local(part) in _PICTURES]
+    if [local(part) for part in shapes] != ["image"]:
+        return ""
+    found = (value for name, value in shapes[0].attrib.items() if re.search("(^|[:}])href$", name))
+    return next(found, "").strip()
 
 
 def _is_icon(element: Element) -> bool:
