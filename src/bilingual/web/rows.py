@@ -6,14 +6,13 @@ in the row, by which a style sheet finds its counterparts.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from bilingual import colophon, furniture, typography
+from bilingual import colophon, footnotes, furniture, typography
 from bilingual.languages import language
 from bilingual.layouts import pictures, setting, tables
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -127,14 +126,14 @@ def bands(edition: Edition, align: str, taken: Counter[str], *, top: int = 1) ->
     """
     found = list(_cut(edition, align))
     names = _Names(taken)
-    for number in dict.fromkeys(_number(row) for row, _ in found if row.role is Role.NOTE and row.marker):
+    for number in footnotes.numbered([row for row, _ in found]):
         names.notes[number] = names.new(f"note-{len(names.notes) + 1}")
     waiting = dict(names.notes)
     titles, continues = 0, False
     made = []
     for n, (row, followed) in enumerate(found, 1):
         row = replace(row, marker="") if continues else row
-        note = waiting.pop(_number(row), "") if row.role is Role.NOTE else ""
+        note = waiting.pop(footnotes.number(row.marker), "") if row.role is Role.NOTE else ""
         continues = followed
         titles += row.role is Role.TITLE
         level = top if row.role is Role.TITLE and titles == 1 else top + 1
@@ -153,11 +152,6 @@ def _cut(edition: Edition, align: str) -> Iterator[tuple[Row, bool]]:
             yield row, False
         else:
             yield from setting.aligned(replace(edition, rows=(row,)), align)
-
-
-def _number(row: Row) -> str:
-    """The number of a note, as references to it are marked: ``1`` of ``1.`` or ``(1)``."""
-    return re.sub(r"[.()\[\]\s]", "", row.marker)
 
 
 def _spoken(row: Row) -> str:
@@ -245,15 +239,14 @@ def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) 
     from markupsafe import Markup
 
     def reference(mark: str) -> Markup:
-        number = mark.split(":")[0]  # a second reference to note 1 is marked 1:1
-        note = names.notes.get(number, "")
+        note = names.notes.get(footnotes.number(mark), "")
         if not note:
-            return Markup('<sup class="noteref">{}</sup>').format(number)
+            return Markup('<sup class="noteref">{}</sup>').format(mark)
         place = f"ref-{note}-{column}"
         given = names.new(place)
         names.references.add(place)
         link = '<a class="noteref" role="doc-noteref" id="{}" href="#{}">{}</a>'
-        return Markup(link).format(given, note, number)
+        return Markup(link).format(given, note, mark)
 
     runs = typography.clean(piece.text, own, around=edition.source_language)
     return inline.html(typography.tagged(runs, piece.text, piece.tags), reference)
