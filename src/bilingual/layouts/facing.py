@@ -98,6 +98,7 @@ class _Printer:
         every = range(self.articles[-1].stop)
         titles = [n for n in every if self.role(n) is Role.TITLE]
         self._notes: dict[str, Heights] = {}
+        self._noted: dict[int, list[list[list[str]]]] = {}
         self.measured([_Part(n, 0, self.sentences(n)) for n in every] + [_Part(n, 0, 0) for n in titles])
         self._levels = {n: self._level(n) for n in titles}
 
@@ -137,7 +138,9 @@ class _Printer:
         if part not in self._known:
             count = self.sentences(part.row)
             ends = [_Part(part.row, 0, n) for n in range(1, count)]
-            self.measured([*ends, *(_Part(part.row, n, count) for n in range(1, count))])
+            found = [*ends, *(_Part(part.row, n, count) for n in range(1, count))]
+            if not self._known.keys() >= {*found}:
+                self.measured(found)
         if (
             part not in self._known
         ):  # from the middle of a paragraph: what its ends leave, and a line to be safe
@@ -171,8 +174,15 @@ class _Printer:
     def noted(self, part: _Part, side: int) -> list[str]:
         """Name the notes of a part on one side."""
         row = self.row(part.row)
-        end = part.end or self.sentences(part.row)
-        return footnotes.standing(setting.part_of(row, part.start, end), side) if row else []
+        if row is None:
+            return []
+        if part.row not in self._noted:
+            sides = range(len(row.cells))
+            self._noted[part.row] = [
+                [footnotes.standing(one, n) for n in sides] for one in setting.sentences(row)
+            ]
+        found = self._noted[part.row][part.start : part.end or None]
+        return [name for sentence in found for name in sentence[side]]
 
     def html(
         self,
