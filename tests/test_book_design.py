@@ -181,3 +181,41 @@ def test_a_drafts_name_in_the_gutter_is_nearer_to_its_own_text() -> None:
     assert "".join(m.text for m in mark) == "dc4606"
     assert own - max(m.right for m in mark) < min(m.left for m in mark) - before
     assert min(m.left for m in mark) - before > 5
+
+
+@pytest.mark.parametrize("paper", ["A4", "170mm 240mm", "letter"])
+def test_chinese_columns_are_whole_ems_wide_so_that_full_lines_need_no_widening(paper: str) -> None:
+    made = edition([row(Role.PARAGRAPH, "zh-Hant", "en", times=3)] * 6, "zh-Hant", "en")
+    drawn = [g for g in body(made, "columns", PageConfig(size=paper)) if "\u4e00" <= g.text <= "\u9fff"]
+    found = [line for line in lines(drawn) if len(line.glyphs) > 8]
+    plain = [
+        line
+        for line in found
+        if all(b.left - a.right < 0.05 for a, b in pairwise(line.glyphs) if a.right > b.left - 9)
+    ]
+    assert len(plain) > 0.2 * len(found)
+    width = max(line.right for line in found) - min(line.left for line in found)
+    assert width / 10 == pytest.approx(round(width / 10), abs=0.06)
+
+
+def test_the_shorter_page_of_a_spread_was_a_narrow_strip() -> None:
+    long = row(Role.PARAGRAPH, "en", times=9).cells
+    made = edition(
+        [Row(Role.PARAGRAPH, 0, (*row(Role.PARAGRAPH, "zh-Hant", times=2).cells, *long))] * 8, "zh-Hant", "en"
+    )
+    tools = layouts.Tools(measure=pdf.places)
+    printed = glyphs(pdf.write(layouts.render(made, PageConfig(), "facing", tools), made).data)
+    drawn = [glyph for glyph in printed if not glyph.artifact and glyph.size > 9]
+    chinese = [glyph for glyph in drawn if "\u4e00" <= glyph.text <= "\u9fff"]
+    english = [glyph for glyph in drawn if "Source" in glyph.font]
+    widths = [max(g.right for g in own) - min(g.left for g in own) for own in (chinese, english)]
+    assert widths[0] >= 0.63 * widths[1]
+
+
+def test_the_last_page_is_mended_by_leading_and_air_and_the_type_keeps_its_size() -> None:
+    sizes_found = set()
+    for count in range(24, 34):
+        made = edition([row(Role.PARAGRAPH, "zh-Hant", "en")] * count, "zh-Hant", "en")
+        drawn = body(made, "columns", PageConfig(size="A5"), "production")
+        sizes_found |= {round(g.size, 2) for g in drawn if g.text == CHINESE[0] and g.size > 9}
+    assert sizes_found == {10.0}

@@ -14,6 +14,8 @@ from bilingual.typography import measure
 
 _GUTTER = 22.68
 """Points between two columns: 8 mm, as the style sheet pads them."""
+_EASE = 0.1
+"""Points that such a column has to spare, for rounding."""
 _FULL = 0.9
 """Part of the rows' height that a text fills before its leading is widened."""
 _LOOSEST = 1.03
@@ -43,6 +45,8 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
     shown = [pictures.beside([row for row, _ in rows], width, depth) for rows in found]
     shares = _shares([extent for rows in extents for extent in rows], faces, page, inner)
     texts = [share * inner for share in shares]
+    if not page.ratio:
+        texts = _whole_ems(texts, [set_in[tag] for tag in whole.languages], page.font_size)
     lefts = [sum(texts[:n]) + _GUTTER * n for n in range(len(texts))]
     room = _room([extent for rows in extents for extent in rows], faces, texts)
     loose = sizes.loosened(set_in, dict(zip(whole.languages, room, strict=True)))
@@ -98,6 +102,23 @@ def _shares(
     if len(page.ratio) == len(faces):
         return [part / sum(page.ratio) for part in page.ratio]
     return measure.best_shares(extents, faces, inner)
+
+
+def _whole_ems(texts: list[float], set_in: Sequence[sizes.Setting], points: float) -> list[float]:
+    """Make Chinese and Japanese columns as wide as so many ideographs: full lines are flush without being widened.
+
+    What that takes or gives is the widest other column's.
+    """
+    snapped = [
+        round(text / points) * points + _EASE if own.script == "ideographic" else text
+        for text, own in zip(texts, set_in, strict=True)
+    ]
+    others = [n for n, own in enumerate(set_in) if own.script != "ideographic"]
+    if not others:
+        return texts
+    widest = max(others, key=lambda n: texts[n])
+    snapped[widest] += sum(texts) - sum(snapped)
+    return snapped
 
 
 def _room(

@@ -29,6 +29,8 @@ _FEWEST_LINES = 2
 """Lines of a paragraph that may stand alone before or after the leaf is turned."""
 _MEASURE = 38.0
 """Em of the Chinese beyond which a line is too long to find the next one."""
+_NARROWEST = 0.66
+"""Part of the longer text's width that the shorter one has at least: below it a reader sees margins, not a page."""
 _STEP = 0.01
 _SINKS = (1 / 6, 1 / 12)
 """Parts of the page that stay free above the title of an article, as books leave it; none where that would cost a spread."""
@@ -275,7 +277,7 @@ class _Printer:
 def _widths(
     edition: Edition, page: PageConfig, set_in: Mapping[str, Setting], widest: float
 ) -> tuple[float, ...]:
-    """Set the shorter text narrower, so that both pages of a spread are about as full."""
+    """Set the shorter text narrower, so that both pages of a spread are about as full; not so narrow that its page looks empty."""
     faces = setting.faces(edition, page, set_in, widest)
     measured = [setting.extents(row, set_in) for row in edition.rows]
     extents = [[row[n] for row in measured] for n in range(len(faces))]
@@ -285,9 +287,13 @@ def _widths(
         return sum(lines) * faces[side].leading
 
     deepest = max(depth(side, widest) for side in range(len(faces)))
+    least = _NARROWEST * widest
     steps = [widest * (1 - _STEP * n) for n in range(int(1 / _STEP))]
     return tuple(
-        min((w for w in steps if w >= face.narrowest and depth(side, w) <= deepest), default=widest)
+        min(
+            (w for w in steps if w >= max(face.narrowest, least) and depth(side, w) <= deepest),
+            default=widest,
+        )
         for side, face in enumerate(faces)
     )
 

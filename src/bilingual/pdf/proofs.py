@@ -36,8 +36,8 @@ class _Trial:
 
     air: float
     """The space between rows."""
-    type: float = 1.0
-    """The size of all type."""
+    leading: float = 1.0
+    """The distance of lines: unlike the size of type it leaves the columns their whole ems."""
     pictures: float = 1.0
     alone: bool = False
     """Whether the colophon may go over without any text."""
@@ -46,7 +46,7 @@ class _Trial:
         """Reckon how many pixels of pages it saves at most; any number where it is to fill them."""
         rows = sum(len(rows_of(page)) for page in document.pages)
         depth = document.pages[0]._page_box.height * (len(document.pages) - 1)
-        tighter = rows * _AIR * (1 - self.air) + depth * (1 - self.type**2)
+        tighter = rows * _AIR * (1 - self.air) + depth * (1 - self.leading)
         return math.inf if self.air > 1 else tighter + pictures.height * (1 - self.pictures)
 
 
@@ -55,9 +55,9 @@ _TRIES = (
     _Trial(0.7),
     _Trial(0.85, pictures=0.85),
     _Trial(0.6),
-    _Trial(0.85, 0.985),
-    _Trial(0.7, 0.985, 0.85),
-    _Trial(0.6, 0.975, 0.8),
+    _Trial(0.85, 0.975),
+    _Trial(0.7, 0.975, 0.85),
+    _Trial(0.6, 0.96, 0.8),
     _Trial(1.15),
     _Trial(1.3),
 )
@@ -87,7 +87,7 @@ def _better_filled(source: Any, render: Callable[[], Any], document: Any) -> Any
     for trial in (*_TRIES, *_ALONE):
         if trial.saves(document, pictures) < _overhang(document, trial):
             continue
-        _lay_out_as(source, pictures, trial, document)
+        _lay_out_as(source, pictures, trial)
         made = render()
         if (
             _is_alone(made) and len(made.pages) == len(document.pages)
@@ -95,15 +95,14 @@ def _better_filled(source: Any, render: Callable[[], Any], document: Any) -> Any
             else not _is_nearly_empty(made)
         ):
             return made
-    _lay_out_as(source, pictures, _Trial(1.0), document)
+    _lay_out_as(source, pictures, _Trial(1.0))
     return document
 
 
-def _lay_out_as(source: Any, pictures: _Pictures, trial: _Trial, document: Any) -> None:
+def _lay_out_as(source: Any, pictures: _Pictures, trial: _Trial) -> None:
     """Write into the page's HTML what a trial asks for."""
-    size = document.pages[0]._page_box.children[0].style["font_size"] * trial.type
     alone = "; --colophon: auto" if trial.alone else ""
-    source.etree_element.set("style", f"--air: {trial.air}; font-size: {size:.3f}px{alone}")
+    source.etree_element.set("style", f"--air: {trial.air}; --leading: {trial.leading}{alone}")
     pictures.resize(trial.pictures)
 
 
