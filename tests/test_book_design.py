@@ -160,11 +160,16 @@ def test_the_first_paragraph_after_anything_else_is_flush_in_english_and_set_in_
 
 def test_a_black_bullet_was_an_em_large() -> None:
     made = edition(
-        [row(Role.LIST_ITEM, "zh-Hant", marker="●"), row(Role.LIST_ITEM, "zh-Hant", marker="1.")], "zh-Hant"
+        [
+            row(Role.LIST_ITEM, "zh-Hant", marker="●"),
+            row(Role.LIST_ITEM, "zh-Hant", marker="1."),
+            row(Role.LIST_ITEM, "zh-Hant", text="● 東"),
+        ],
+        "zh-Hant",
     )
     found = lines(body(made, "mono", PageConfig()))
-    bullet = next(glyph for line in found for glyph in line.glyphs if glyph.text == "●")
-    assert bullet.size < 7
+    found_bullets = [glyph for line in found for glyph in line.glyphs if glyph.text == "●"]
+    assert [bullet.size < 7 for bullet in found_bullets] == [True, True]
     texts = [
         min(g.left for g in line.glyphs if g.text == CHINESE[0]) for line in found if CHINESE[0] in line.text
     ]

@@ -17,7 +17,7 @@ from bilingual.edition_settings import ColophonConfig
 from bilingual.faces import Face
 from bilingual.inline import Tag
 from bilingual.languages import language
-from bilingual.layouts import emphasis, feet, readings, tables, templates
+from bilingual.layouts import bullets, emphasis, feet, readings, tables, templates
 from bilingual.layouts.heads import running_heads, string_of
 from bilingual.layouts.sizes import OPTICAL, Setting, in_columns, sizes
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
@@ -250,7 +250,7 @@ def css(role: Role) -> str:
 
 def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
     """Give what a template prints of a cell: its parts, each with its tag, its role and its texts."""
-    parts = []
+    parts: list[dict[str, Any]] = []
     for role, pieces in groupby(cell.written, key=lambda piece: piece.role):
         bookmark = _bookmark(row) if role in _TAGS and cell is row.cells[0] else ""
         parts.append(
@@ -266,6 +266,7 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
         parts[0]["marker"] = (
             "" if row.continued else row.marker
         )  # its place is kept, so that the text hangs on
+        parts[0]["heavy"] = parts[0]["marker"] in bullets.HEAVY
     if row.role is Role.TITLE:
         parts += _imprint(edition, cell.language)
     return {**feet.side(cell.language), "parts": parts}
@@ -342,6 +343,8 @@ def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:
     runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
     if language(piece.language).script != "latin":
         runs = readings.above(runs)
+    if piece.role is Role.LIST_ITEM:
+        runs = bullets.lightened(runs)
     return emphasis.dotted(runs, piece.language)
 
 
