@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
@@ -94,12 +94,12 @@ def _cut(element: Any, article: str, lines: list[_Line]) -> Iterator[Area]:
             start = max(done, ends[n - 1] if n else 0)
             end = min(done + line.letters, ends[n]) if n < len(named) - 1 else done + line.letters
             if end > start or (not line.letters and start <= done <= ends[n]):
-                area = _area(line, entry, language, (start - done, end - done))
-                yield replace(area, article=article)
+                yield _area(line, (entry, language, article), (start - done, end - done))
         done += line.letters
 
 
-def _area(line: _Line, entry: str, language: str, letters: tuple[int, int]) -> Area:
+def _area(line: _Line, printed: tuple[str, str, str], letters: tuple[int, int]) -> Area:
+    """``printed`` is the entry, its language and its article."""
     width = (line.right - line.left) / max(line.letters, 1)
     left, right = (line.left + width * n for n in letters) if line.letters else (line.left, line.right)
     return Area(
@@ -108,6 +108,7 @@ def _area(line: _Line, entry: str, language: str, letters: tuple[int, int]) -> A
         bottom=round(line.baseline - _DESCENT * line.size, 1),
         right=round(right, 1),
         top=round(line.baseline + _ASCENT * line.size, 1),
-        entry=entry,
-        language=language,
+        entry=printed[0],
+        language=printed[1],
+        article=printed[2],
     )

@@ -104,8 +104,7 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
         above = ladders.get((*text, skip or 0), 0)
         usual = box.style
         if (above >= _MOST_HYPHENS or foot.last) and usual["hyphens"] == "auto":
-            box.style = usual.copy()
-            box.style["hyphens"] = "manual"
+            box.style = _unhyphenated(usual)
         line, going_on, preserved = original(context, box, width, skip, is_line_start)
         box.style = usual
         if line is not None:
@@ -115,6 +114,14 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
         return line, going_on, preserved
 
     return split_text_box
+
+
+def _unhyphenated(style: Any) -> Any:
+    """The same style without hyphenation: one for all the lines that want it."""
+    if "unhyphenated" not in vars(style):
+        style.unhyphenated = style.copy()
+        style.unhyphenated["hyphens"] = "manual"
+    return style.unhyphenated
 
 
 def _gaps(text: str, tag: str | None) -> dict[int, int]:

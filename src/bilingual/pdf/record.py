@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from bilingual.errors import FileError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 _NAME = "/bilingual"
+_AS_TUPLE = attrgetter(*(field.name for field in fields(Area)))
+"""``astuple`` copies each value, which takes ten times as long: 2 % of a long edition."""
 _UNDATED = "D:19700101000000Z"
 
 
@@ -22,9 +25,7 @@ def keep(document: Pdf, record: Mapping[str, Any], areas: Sequence[Area], stamp:
     """Put the record and the entries' areas into a PDF. ``stamp`` is a PDF date."""
     import pikepdf
 
-    data = json.dumps(
-        {**record, "areas": [astuple(area) for area in areas]}, ensure_ascii=False, sort_keys=True
-    )
+    data = json.dumps({**record, "areas": list(map(_AS_TUPLE, areas))}, ensure_ascii=False, sort_keys=True)
     private = pikepdf.Dictionary(
         LastModified=pikepdf.String(stamp or _UNDATED), Private=document.make_stream(data.encode())
     )

@@ -39,12 +39,15 @@ def styles_shared() -> Iterator[bool]:
         return
     from weasyprint import css
     from weasyprint.layout import inline
+    from weasyprint.text import line_break
 
+    remembering = _remembering(inline.strut)
     with ExitStack() as stack:
         for owner, name, replacement in (
             (css, "find_style_attributes", _interning(css.find_style_attributes)),
             (css.StyleFor, "set_computed_styles", _sparing(css.StyleFor.set_computed_styles)),
-            (inline, "strut", _remembering(inline.strut)),
+            (inline, "strut", remembering),
+            (line_break, "strut", remembering),
         ):
             stack.callback(setattr, owner, name, getattr(owner, name))
             setattr(owner, name, replacement)

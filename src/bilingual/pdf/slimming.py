@@ -15,7 +15,7 @@ from typing import Any
 from bilingual.pdf.justification import KNOWN_VERSIONS
 
 _SIDES = ("top", "right", "bottom", "left")
-_USUAL: dict[str, Any] = {
+USUAL: dict[str, Any] = {
     **{f"{what}_{side}": 0 for what in ("margin", "padding") for side in _SIDES},
     **{f"border_{side}_{end}_radius": (0, 0) for side in ("top", "bottom") for end in ("left", "right")},
     "min_width": 0,
@@ -59,9 +59,7 @@ def pages_slimmed() -> Iterator[bool]:
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.layout import page
 
-    for name, value in (*_USUAL.items(), (_REMOVED, _Removed())):
-        if name not in vars(Box):
-            setattr(Box, name, value)
+    give_usual()
 
     def make_page(*arguments: Any, **options: Any) -> Any:
         made = making(*arguments, **options)
@@ -80,6 +78,15 @@ def pages_slimmed() -> Iterator[bool]:
         yield True
 
 
+def give_usual() -> None:
+    """Let the class of all boxes have what they usually have."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    for name, value in (*USUAL.items(), (_REMOVED, _Removed())):
+        if name not in vars(Box):
+            setattr(Box, name, value)
+
+
 def _slim(page: Any, kind: Any) -> None:
     waiting = [page]
     while waiting:
@@ -87,6 +94,6 @@ def _slim(page: Any, kind: Any) -> None:
         box.__dict__ = {
             name: value
             for name, value in box.__dict__.items()
-            if _USUAL.get(name, _ABSENT) != value and (value or name != _REMOVED) and name != _OVER
+            if USUAL.get(name, _ABSENT) != value and (value or name != _REMOVED) and name != _OVER
         }
         waiting += [child for child in box.children if isinstance(child, kind)]

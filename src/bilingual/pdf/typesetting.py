@@ -19,6 +19,7 @@ from bilingual.pdf.justification import between_ideographs
 from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.plates import fitted
 from bilingual.pdf.proofs import proofread
+from bilingual.pdf.repeated import worked_out_once
 from bilingual.pdf.sharing import styles_shared
 from bilingual.pdf.slimming import pages_slimmed
 from bilingual.pdf.system import BUNDLED, weasyprint
@@ -60,6 +61,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
         rows_in_step(),
         styles_shared(),
         pages_slimmed(),
+        worked_out_once(),
     ):
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
@@ -90,6 +92,7 @@ def places(html: str, assets: Assets = NO_ASSETS) -> dict[str, tuple[int, float]
         rows_in_step(),
         styles_shared(),
         pages_slimmed(),
+        worked_out_once(),
     ):
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
         document = source.render(font_config=_fonts())
