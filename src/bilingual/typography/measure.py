@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, field
+from itertools import accumulate, product
 
 from bilingual.faces import BUILT_IN, Face
 from bilingual.languages import language
@@ -33,6 +34,16 @@ class Extent:
     """What can't be broken, in order: its width, and the space after it that a line end swallows.
     A CJK text is one piece that may break anywhere."""
     anywhere: bool
+    starts: Sequence[float] = field(init=False, repr=False, compare=False)
+    """Where each piece begins if all stand on one line, and where the last ends."""
+    ends: Sequence[float] = field(init=False, repr=False, compare=False)
+    """Where each piece ends, without the space after it."""
+
+    def __post_init__(self) -> None:
+        starts = tuple(accumulate((piece + space for piece, space in self.breaks), initial=0.0))
+        object.__setattr__(self, "starts", starts)
+        pieces = zip(starts, self.breaks, strict=False)
+        object.__setattr__(self, "ends", tuple(start + piece for start, (piece, _) in pieces))
 
 
 def extent(text: str, tag: str, *, scale: float = 1.0, face: Face | None = None) -> Extent:
@@ -68,11 +79,11 @@ def lines(measured: Extent, width: float) -> int:
     if measured.anywhere:
         total = measured.breaks[0][0]
         return max(1, -int(-total // max(width - 0.4, 1.0)))  # 0.4 em: what marks carried over cost a line
-    count, left = 1, width
-    for piece, space in measured.breaks:
-        if piece > left and left < width:
-            count, left = count + 1, width
-        left -= piece + space
+    count, first = 1, 0
+    while (first := bisect_right(measured.ends, measured.starts[first] + width, first + 1)) < len(
+        measured.ends
+    ):
+        count += 1
     return count
 
 
