@@ -55,7 +55,7 @@ WORDS = {
     ],
 }
 SEEDS = int(os.environ.get("FOOTNOTE_TRIALS", "1"))
-"""How many articles each layout is tried with: 40 were, by hand."""
+"""How many articles each layout is tried with: 30 were, by hand."""
 LAYOUTS = [("columns", TAGS), ("columns", TAGS[:2]), ("facing", TAGS[:2]), ("stacked", TAGS[:2]), ("interlinear", TAGS), ("mono", TAGS[1:2])]  # fmt: skip
 
 
