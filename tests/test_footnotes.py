@@ -177,7 +177,7 @@ def test_notes_leave_no_hole_above_them(layout: str, tags: tuple[str, ...]) -> N
         small = [g.baseline for g in found if g.page == page and 8.5 < g.size < 9.4]
         holes.append((min(small) if small else 535) - max(text))
     assert max(holes) < 595 / 4
-    assert sum(holes) / len(holes) < 595 / 8
+    assert sum(holes) / len(holes) < 595 / 7
 
 
 def simple(*rows: Row, tags: tuple[str, ...] = TAGS[:2]) -> Edition:
