@@ -86,7 +86,7 @@ def test_a_text_far_shorter_than_its_neighbours_gets_more_leading_and_its_baseli
     drawn = body(edition(rows, *tags), "columns", PageConfig(ratio=(1, 1, 1)))
     chinese = lines([glyph for glyph in drawn if glyph.left < 190])
     leading = min(b.baseline - a.baseline for a, b in pairwise(chinese) if a.page == b.page)
-    assert leading == pytest.approx(16.5, abs=0.1)
+    assert leading == pytest.approx(16.5 * 0.975, abs=0.1)  # three columns are led less
     starts = [[line.baseline for line in lines(drawn, left=left, right=left + 5)] for left in (48, 223, 398)]
     assert set(map(round, starts[0])) & set(map(round, starts[1])) & set(map(round, starts[2]))
 
