@@ -411,3 +411,25 @@ def test_no_word_of_a_person_is_lost_by_joins_and_splits(
         assert not [word for word in words if word not in flat]
         found = catalogs.parse(now, path="a.po", language="en")
         assert {m.key for m in found.messages} == {s.key for s in after}
+
+
+@pytest.mark.parametrize("words", [("split", "雨天"), ("join",)])
+def test_a_row_of_a_table_lost_a_tab_to_a_split(call: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "source").mkdir()
+    table = "| 月份 | 產量 | 雨天 |\n|---|---|---|\n| 三月 | 1,603 | 4 |\n"
+    (tmp_path / "source" / "a.md").write_text(f"# 標題\n\n一段文字。\n\n{table}", encoding="utf-8")
+    (tmp_path / "bilingual.toml").touch()
+    assert call("sync").status == 0
+    blocks = call("segments", "source/a.md", "--json").json["blocks"]
+    row = next(s["id"] for b in blocks for s in b["segments"] if "雨天" in s["text"])
+    before = snapshot(tmp_path)
+    command, *rest = words
+    refused = call(command, "a", row, *rest)
+    assert refused.status == 2
+    assert "is a row of a table, which stays one entry: “月份 | 產量 | 雨天”" in refused.err
+    assert snapshot(tmp_path) == before
+    (tmp_path / "source/a.segments").write_text("split\n  月份 產量\n  雨天\n", encoding="utf-8")
+    synced = call("sync")
+    assert "a.segments:1" in synced.out + synced.err, "a record by hand is named, and cuts no row"
+    catalog = (tmp_path / "locales/en/LC_MESSAGES/a.po").read_text(encoding="utf-8")
+    assert 'msgid "月份\\t產量\\t雨天"' in catalog

@@ -10,7 +10,7 @@ from pathlib import Path
 from bilingual import catalogs, files, segmentation
 from bilingual.errors import UsageError
 from bilingual.inline import plain
-from bilingual.model import Document, Segment, State, entry_id
+from bilingual.model import Document, Role, Segment, State, entry_id
 from bilingual.pipeline.articles import read_catalog, read_overrides, read_source, update
 from bilingual.pipeline.syncing import Written, merge, write_template
 from bilingual.project import Article, Project, shown
@@ -55,7 +55,8 @@ class Recut:
 def join(project: Project, article: Article, entry: str) -> Recut:
     """Make one sentence of the one with this id and the one that follows it in its block.
 
-    Raises UsageError for an id that no sentence has, that several have, or that is the last of its block's.
+    Raises UsageError for an id that no sentence has, that several have, that is the last of its block's, or that is a
+    row of a table.
     """
 
     def wish(segments: Sequence[Segment]) -> Record:
@@ -84,7 +85,7 @@ def join(project: Project, article: Article, entry: str) -> Recut:
 def split(project: Project, article: Article, entry: str, before: str) -> Recut:
     """Make two sentences of the one with this id; the second begins with the text ``before``.
 
-    Raises UsageError for an id that no sentence or several have, and for a text that is not in it exactly once
+    Raises UsageError for an id that no sentence or several have, for a row of a table, and for a text that is not in it exactly once
     or begins it.
     """
 
@@ -182,7 +183,14 @@ def _named(article: Article, segments: Sequence[Segment], entry: str) -> Segment
         )
     if len(found) > 1:
         raise UsageError(f"{entry} names {len(found)} sentences of {article.name}", hint=_by_hand(article))
-    return next(iter(found.values()))
+    own = next(iter(found.values()))
+    if own.role is Role.TABLE:
+        row = own.text.replace("\t", " | ")
+        raise UsageError(
+            f"{entry} is a row of a table, which stays one entry: “{_short(row)}”",
+            hint="mend the table in the source, or leave it as it is; only running text is joined and split",
+        )
+    return own
 
 
 def _by_hand(article: Article) -> str:

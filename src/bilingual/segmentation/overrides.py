@@ -12,7 +12,8 @@
 
 A record is a word, ``join`` or ``split``, and below it the pieces in their order, one a line and indented. Lines that
 begin with ``#`` are comments. Records are applied in the order of the file, each to the result of those before it,
-wherever in the article the text is the same but for white space; never across a block.
+wherever in the article the text is the same but for white space; never across a block, and never in a row of a
+table, whose cells a cut would run together.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from itertools import groupby
 
 from bilingual.errors import SourceError
 from bilingual.inline import shared
-from bilingual.model import Document, Segment
+from bilingual.model import Document, Role, Segment
 
 SUFFIX = ".segments"
 """Of the file beside the source."""
@@ -156,6 +157,8 @@ def apply(document: Document, segments: Sequence[Segment], records: Sequence[Rec
     for one in records:
         used = False
         for index, own in blocks.items():
+            if document.blocks[index].role is Role.TABLE:
+                continue
             changed, there = _applied(one, own, document.blocks[index].text)
             used = used or there
             if changed != own:
