@@ -38,6 +38,8 @@ _OUTSIDE = 0.5
 """Em of a mark that is white."""
 _MOST_HYPHENS = 2
 """Lines one below the other that end with a hyphen: more of them make a ladder."""
+_NARROWEST = 0.2
+"""Em of the narrowest letters, on the average of a line: a longer text never fits it."""
 _WIDEST_GAP = 0.35
 """Em that a gap is widened by at most; a line that would need more ends short. A reader sees holes from .4 on."""
 
@@ -105,7 +107,10 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
         usual = box.style
         if (above >= _MOST_HYPHENS or foot.last) and usual["hyphens"] == "auto":
             box.style = _unhyphenated(usual)
-        line, going_on, preserved = original(context, box, width, skip, is_line_start)
+        made = original(context, box, width, skip, is_line_start)
+        if made[1] is not None:
+            made = _spaced(original, context, box, width, skip, is_line_start) or made
+        line, going_on, preserved = made
         box.style = usual
         if line is not None:
             line.style = usual
@@ -114,6 +119,24 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
         return line, going_on, preserved
 
     return split_text_box
+
+
+def _spaced(original: Any, context: Any, box: Any, width: Any, skip: Any, is_line_start: bool) -> Any:
+    """Lay out the rest of a text that fits but for the space at its end; None if it doesn't.
+
+    WeasyPrint takes such a text for one whose first word is too long, and leaves that word alone on a line.
+    """
+    from weasyprint.layout.inline import trailing_whitespace_size
+
+    if width is None or not box.text.endswith(" "):
+        return None
+    size = box.style["font_size"]
+    if (len(box.text.encode()) - (skip or 0)) * size * _NARROWEST > width:
+        return None
+    made = original(context, box, width + size, skip, is_line_start)
+    line, going_on, _ = made
+    fits = line is not None and going_on is None
+    return made if fits and line.width - trailing_whitespace_size(context, line) <= width else None
 
 
 def _unhyphenated(style: Any) -> Any:

@@ -28,8 +28,8 @@ _HAS_HANGUL = re.compile(f"[{HANGUL}]")
 _INSIDE_WORD = re.compile(
     "(?<=[^…—/0-9A-Za-z])(?=.)|(?<=[0-9A-Za-z])(?=[^0-9A-Za-z])|(?<=[…—/])(?=[…—’”」』》)\\]}.,!?])"
 )
-_LAST_WORD = re.compile("(?<= )[A-Za-z]{6,24}(?=[^A-Za-z ]{0,4}$)")
-"""With WORD JOINERs between its letters no hyphenation pattern fits: a line of half a word ends a text badly."""
+_LAST_WORD = re.compile("(?<= )(?=[A-Za-z-]{6,24}[^A-Za-z ]{0,4}$)[A-Za-z]+(?:-[A-Za-z]+)*")
+"""With WORD JOINERs between its letters and about its hyphens it can't be parted: half a word ends a text badly."""
 _LAST_SPACE = re.compile("(?<=.{40}[^ ]) (?=[A-Za-z]{1,5}[^A-Za-z ]{0,4}$)")
 """A last line of one short word is a widow, too: the word before it comes along."""
 _ENGLISH = ("“", "”", "‘", "’")
