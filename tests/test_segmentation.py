@@ -172,6 +172,29 @@ def test_a_caption_without_a_credit_at_its_end(text):
     assert {role for role, _, _ in parts(text, Role.CAPTION)} == {"caption"}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("三種價格，2024年平均（元／公斤）", "zh-Hant"),
+        ("平均車速（公里/小時）", "zh-Hant"),
+        ("平均价格（元/公斤）", "zh-Hans"),
+        ("価格の推移（円／kg）", "ja"),
+        ("평균 가격(원/kg)", "ko"),
+        ("Average prices (NT$/kg)", "en"),
+        ("Share of votes (n = 1,200)", "en"),
+    ],
+)
+def test_the_unit_of_a_caption_was_taken_for_a_credit(text, language):
+    assert parts(text, Role.CAPTION, language) == [("caption", text, False)]
+
+
+@pytest.mark.parametrize(
+    "credit", ["（圖／林小明）", "（林小明／攝影）", "（林小明／路透）", "（翻攝自臉書）", "（@someone）"]
+)
+def test_a_credit_with_a_slash_stays_one(credit):
+    assert parts(f"木箱推到門口{credit}", Role.CAPTION)[-1][:2] == ("credit", credit)
+
+
 def test_every_bracketed_credit_that_a_reader_saw_is_cut_off():
     seen = 0
     for path in sorted((HERE / "cases" / "readers").glob("*.txt")):

@@ -280,8 +280,11 @@ def _tokens(common: dict[str, Any], own: dict[str, Any], marks: str) -> re.Patte
 
 
 def _credit(own: dict[str, Any]) -> re.Pattern[str]:
+    """A known word at the beginning, at the end or behind a slash (王小明／路透); a sign that only credits have.
+
+    A slash alone says nothing: a table's unit has one, too (元／公斤).
+    """
     words = "|".join(re.escape(w) for w in sorted(own["credits"], key=len, reverse=True))
     endings = "|".join(re.escape(w) for w in own["credit_endings"])
-    return re.compile(
-        rf"(?:{words})(?:$|[\s:：/／=＝︰|｜@]|(?<=[^\x00-\x7f])).*|.*(?:{endings})|.*[/／=＝@©].*", re.DOTALL
-    )
+    known = rf"(?:{words})(?:$|[\s:：/／=＝︰|｜@]|(?<=[^\x00-\x7f])).*"
+    return re.compile(rf"(?:.*[/／=＝]\s?)?{known}|.*(?:{endings})|.*[@©].*", re.DOTALL)
