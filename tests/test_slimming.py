@@ -71,15 +71,15 @@ def test_the_sides_of_one_box_are_not_those_of_another() -> None:
 
 
 def test_what_is_replaced_is_put_back() -> None:
-    before = weasyprint.layout.page.make_page, weasyprint.layout.layout_backgrounds
+    before = weasyprint.layout.layout_backgrounds
     with pytest.raises(ValueError), slimming.pages_slimmed():
         raise ValueError
-    assert (weasyprint.layout.page.make_page, weasyprint.layout.layout_backgrounds) == before
+    assert weasyprint.layout.layout_backgrounds is before
 
 
 def test_a_weasyprint_that_nobody_has_tried_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = weasyprint.layout.page.make_page
+    before = weasyprint.layout.layout_backgrounds
     monkeypatch.setattr(weasyprint, "__version__", "999.0")
     with slimming.pages_slimmed() as known:
         assert not known
-        assert weasyprint.layout.page.make_page is before
+        assert weasyprint.layout.layout_backgrounds is before

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from bilingual.pdf.justification import KNOWN_VERSIONS
@@ -46,7 +46,7 @@ class _Removed:
 
 @contextmanager
 def pages_slimmed() -> Iterator[bool]:
-    """Slim pages while the context lasts, when their text stands and when all of them do; gives whether that can be done.
+    """Slim pages while the context lasts, once all of them stand; gives whether that can be done.
 
     The defaults stay with the class of all boxes, for the pages are drawn and read after that.
     """
@@ -57,25 +57,19 @@ def pages_slimmed() -> Iterator[bool]:
         return
     from weasyprint import layout
     from weasyprint.formatting_structure.boxes import Box
-    from weasyprint.layout import page
 
     give_usual()
-
-    def make_page(*arguments: Any, **options: Any) -> Any:
-        made = making(*arguments, **options)
-        _slim(made[0], Box)
-        return made
 
     def layout_backgrounds(made: Any, *arguments: Any, **options: Any) -> None:
         finishing(made, *arguments, **options)
         _slim(made, Box)
 
-    making, finishing = page.make_page, layout.layout_backgrounds
-    with ExitStack() as stack:
-        stack.callback(setattr, page, "make_page", making)
-        stack.callback(setattr, layout, "layout_backgrounds", finishing)
-        page.make_page, layout.layout_backgrounds = make_page, layout_backgrounds
+    finishing = layout.layout_backgrounds
+    layout.layout_backgrounds = layout_backgrounds
+    try:
         yield True
+    finally:
+        layout.layout_backgrounds = finishing
 
 
 def give_usual() -> None:
