@@ -86,6 +86,7 @@ _FRACTION = re.compile(
     r"(?P<whole>half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)s?\b",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(rf"(?: [a-z]+)? and (?:a|one) half\b(?:[ -]({'|'.join(_SCALES)})\b)?", re.IGNORECASE)
 _IN = re.compile(
     r"\b(\w+)(?: out of|-in-| in) (?:every )?(two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.I
 )
@@ -129,7 +130,11 @@ def _one(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, Number |
     ):
         return _from_words(text, tokens, at)
     if word in _LOOSE:
-        return 1, Number(token[0], tuple(map(float, _LOOSE[word])), False, token.start(), token.end())
+        values = (
+            *map(float, _LOOSE[word]),
+            *(_and_a_half(text, token.end(), 1.0) if word in {"a", "an"} else ()),
+        )
+        return 1, Number(token[0], values, False, token.start(), token.end())
     if token[0] in _ROMAN:
         return 1, Number(token[0], (float(_ROMAN[token[0]]),), False, token.start(), token.end())
     return 1, None
@@ -172,6 +177,7 @@ def _readings(text: str, token: re.Match[str], value: float, suffix: str) -> Ite
         yield value + 1900
     if re.search(r"[’'‘]$", text[: token.start()][-1:]):
         yield from (value + 1900, value + 2000)
+    yield from _and_a_half(text, end, value)
     yield from _of_years(text, end, value)
 
 
@@ -181,6 +187,13 @@ def _of_years(text: str, end: int, value: float) -> Iterator[float]:
         yield 10 * value
     if re.match(r"[ -]centur", text[end : end + 8]):
         yield 100 * value
+
+
+def _and_a_half(text: str, end: int, value: float) -> Iterator[float]:
+    """Give what ``one and a half``, ``a year and a half`` and ``two and a half million`` say with their half."""
+    match = _AND_A_HALF.match(text, end)
+    if match:
+        yield (value + 0.5) * _SCALES.get((match[1] or "").casefold(), 1.0)
 
 
 def _from_words(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, Number]:
@@ -212,7 +225,11 @@ def _from_words(text: str, tokens: list[re.Match[str]], at: int) -> tuple[int, N
         and written.casefold() not in _SCALES
         and not written.casefold().endswith("dozen")
     )
-    others = [*_of_years(text, end, value), *([value + 12] if value < 12 and _PM.match(text, end) else [])]
+    others = [
+        *_of_years(text, end, value),
+        *_and_a_half(text, end, value),
+        *([value + 12] if value < 12 and _PM.match(text, end) else []),
+    ]
     return max(taken, 1), Number(written, (value, *others), certain, tokens[at].start(), end, scale)
 
 

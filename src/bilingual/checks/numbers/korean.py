@@ -40,6 +40,7 @@ _FRACTION = re.compile(rf"((?<!\d)(?:{ARABIC})|[가-힣]{{1,2}}) ?분의 ?({ARAB
 _OUT_OF = re.compile(rf"(?<!\d)({ARABIC})[가-힣]{{0,2}} (?:중|가운데) ({ARABIC})(?=[명개곳건])")
 _AFTERNOON = re.compile(r"(?:오후|저녁|밤|낮|새벽|정오)[^\d,.]{0,4}$")
 _FULL_STOP_CLOCK = re.compile(r"(?<=[오후전침녁밤] )(\d{1,2})\.(\d\d)(?!\d)")
+_AND_A_HALF = re.compile(r"[^\d.,]{0,3} ?반")
 _CLOCK = re.compile(r" ?시(?![가-힣]*속)|:\d")
 _NATIVE_WORDS = re.compile(
     "|".join(sorted((word for word in _NATIVE if len(word) > 1), key=len, reverse=True))
@@ -85,7 +86,7 @@ def _readings(text: str, match: re.Match[str], value: float) -> Iterator[float]:
         yield value - 12
     if after.lstrip().startswith("년대") and value < 100:
         yield value + 1900
-    if re.match(r"[^\d.,]{0,3} ?반", after):
+    if _AND_A_HALF.match(after):
         yield value + 0.5
     if before.endswith(("'", "’", "‘")):
         yield from (value + 1900, value + 2000)
@@ -93,7 +94,9 @@ def _readings(text: str, match: re.Match[str], value: float) -> Iterator[float]:
 
 def _words(text: str) -> Iterator[Number]:
     for match in _NATIVE_WORDS.finditer(text):
-        yield Number(match[0], (_NATIVE[match[0]],), False, match.start(), match.end())
+        value = _NATIVE[match[0]]
+        values = (value, *((value + 0.5,) if _AND_A_HALF.match(text, match.end()) else ()))
+        yield Number(match[0], values, False, match.start(), match.end())
     for match in _COMPOUND.finditer(text):
         value = _NATIVE[match[1]] + _NATIVE[match[2]]
         yield Number(match[0], (value,), False, match.start(), match.end())
