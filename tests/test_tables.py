@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
+import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,9 @@ from bilingual.engines.pseudo import Pseudo
 from bilingual.glossary import Glossary
 from bilingual.inline import Tag, unmarked
 from bilingual.model import Cell, Draft, Edition, Message, Passage, Piece, Role, Row, Severity, State
+from bilingual.pdf.assets import BASE, NO_ASSETS, fetcher
+from bilingual.pdf.justification import between_ideographs
+from bilingual.pdf.proofs import _descendants, rows_of
 from conftest import Run, snapshot
 
 TABLE = """# 港口
@@ -416,6 +421,75 @@ def test_cells_with_a_link_are_columns_too() -> None:
     assert re.search(
         r'<span class="cell" style="width: 50.00%"><a href="https://example.org">Boats</a></span>', page
     )
+
+
+def grown(*rows: tuple[str, str]) -> Edition:
+    """A table with a row for each pair of texts, in Chinese and English."""
+    made = [
+        Row(
+            Role.TABLE,
+            0,
+            tuple(Cell(tag, (Piece(text, State.REVIEWED, Role.TABLE, tag),)) for tag, text in pair),
+        )
+        for pair in (zip(("zh-Hant", "en"), row, strict=True) for row in rows)
+    ]
+    return Edition("a", ("zh-Hant", "en"), tuple(made), ("T", "T"), "zh-Hant")
+
+
+PRICES = grown(
+    ("品項\t產地\t批發\t零售", "Vegetable\tProducer\tWholesale\tRetail"),
+    ("高麗菜\t9.5\t16.2\t35", "Cabbage\t9.5\t16.2\t35"),
+    ("青江菜\t11\t19.8\t42", "Bok choy, from the hills\t11\t19.8\t42"),
+)
+
+
+def table_rows(made: Edition, width: int) -> list[Any]:
+    """The rows of the table on a page that is so many points wide, as boxes."""
+    html = layouts.render(made, PageConfig(size=f"{width}pt 800pt", margin="20pt"), "columns")
+    with between_ideographs():
+        document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher(NO_ASSETS)).render()
+    return [row for row in rows_of(document.pages[0]) if "table" in (row.element.get("class") or "")]
+
+
+def cells_of(row: Any) -> list[Any]:
+    """The cells of its English."""
+    boxes = [box for box in _descendants(row.children[-1]) if type(box).__name__ == "InlineBlockBox"]
+    return [box for box in boxes if box.element.get("class") == "cell"]
+
+
+@pytest.mark.parametrize("width", [250, 300, 360, 480])
+def test_words_of_a_row_were_printed_over_one_another(width: int) -> None:
+    found = [cells_of(row) for row in table_rows(PRICES, width)]
+    assert [len(row) for row in found] == [4, 4, 4]
+    for row in found:
+        assert len({round(cell.position_y) for cell in row}) == 1  # none stands below the others
+        for cell in row:
+            for line in (box for box in _descendants(cell) if type(box).__name__ == "LineBox"):
+                assert line.width <= cell.width + 0.1, (width, line)
+    assert len({tuple(round(cell.position_x, 1) for cell in row) for row in found}) == 1
+
+
+def test_cells_are_equally_wide_where_their_words_have_room() -> None:
+    page = layouts.render(grown(("年\t船", "Year\tBoats"), ("2006\t43", "2006\t43")), PageConfig(), "columns")
+    assert set(re.findall(r'class="cell" style="width: ([^"]*)"', page)) == {"50.00%"}
+
+
+def test_seven_cells_are_not_wider_than_the_row() -> None:
+    page = layouts.render(grown(("\t".join("一二三四五六七"), "\t".join("abcdefg"))), PageConfig(), "columns")
+    shares = [float(found) for found in re.findall(r'class="cell" style="width: ([\d.]*)%"', page)]
+    assert len(shares) == 14
+    assert max(sum(shares[:7]), sum(shares[7:])) <= 100
+
+
+def test_the_rule_below_a_row_stood_at_another_height_where_one_language_wraps() -> None:
+    long = "Bok choy from the hills behind the old harbour, washed and packed\t11"
+    (row,) = table_rows(grown(("青江菜\t11", long)), 300)
+    rules = [cell.background.layers[-1] for cell in row.children]
+    heights = [rule.positioning_area[1] + rule.position[1] for rule in rules]
+    assert heights[0] == pytest.approx(heights[1])
+    assert heights[0] > max(cell.position_y + cell.margin_height() for cell in cells_of(row))
+    paragraphs = [b for b in _descendants(row) if b.element_tag == "p" and type(b).__name__ == "BlockBox"]
+    assert [box.style["border_bottom_color"].alpha for box in paragraphs] == [0, 0]
 
 
 def test_a_web_page_has_the_cells_too(project: Path, call: Run) -> None:

@@ -84,10 +84,14 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
 def _columns(
     edition: Edition, page: PageConfig, texts: Sequence[float], width: float
 ) -> list[dict[str, Any]]:
-    """What the page says of each column, and its width: the text's and half a gutter on each inner side."""
+    """What the page says of each column, and its widths: the text's, and with half a gutter on each inner side."""
     outer = [text + _GUTTER / 2 * ((n > 0) + (n < len(texts) - 1)) for n, text in enumerate(texts)]
     return [
-        {**setting.column(edition, page, n, text), "share": f"{100 * outer[n] / width:.3f}"}
+        {
+            **setting.column(edition, page, n, text),
+            "share": f"{100 * outer[n] / width:.3f}",
+            "text": f"{text:.2f}pt",
+        }
         for n, text in enumerate(texts)
     ]
 

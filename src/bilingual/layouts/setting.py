@@ -5,6 +5,7 @@ A template gets only what is here: plain values, texts prepared for the typesett
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain, groupby
@@ -321,6 +322,7 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Editi
     classes = _STATES.get(piece.state, "")
     column = next(n for n, own in enumerate(row.cells) if own is cell)
     runs = _runs(piece, edition)
+    parts = [_runs(part, edition) for part in tables.cells(piece, row, edition)]
     if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
@@ -332,10 +334,16 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Editi
         "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
         "notes": feet.standing(piece, column, edition, values),
-        "cells": [_runs(part, edition) for part in tables.cells(piece, row, edition)],
+        "cells": list(zip(_cell_widths(parts, row, column, edition), parts, strict=True)),
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
+
+
+def _cell_widths(parts: Sequence[Any], row: Row, column: int, edition: Edition) -> list[str]:
+    """Give the widths of a row's cells as CSS, rounded so that the last one stands beside the others."""
+    found = tables.widths(row, column, edition, len(parts)) if parts else ()
+    return [f"{math.floor(width * 100) / 100:.2f}%" for width in found]
 
 
 def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bilingual import tables
 from bilingual.inline import shared
-from bilingual.model import Edition, Piece, Role, Row
+from bilingual.languages import language
+from bilingual.model import Edition, Piece, Role, Row, State
+from bilingual.typography import measure
 
 _SHORT = 8
 """Rows of a table that is not parted; of a longer one two rows stay together at its beginning and at its end."""
+
+_NARROW = {"ideographic": 13.0, "hangul": 15.0, "latin": 18.0}
+"""Em of a table's own size that the narrowest columns have: what fits there has room in all others."""
+_PADDING = 0.7
+"""Em beside each cell, as the style sheet has it."""
+_BAR = 0.55
+"""Em that the mark of a draft takes of the first cell."""
 
 
 def kept(rows: Sequence[Row]) -> list[bool]:
@@ -47,3 +57,45 @@ def cells(piece: Piece, row: Row, edition: Edition) -> tuple[Piece, ...]:
         for (start, end), tags in zip(places, shared(piece.tags, places), strict=True)
     ]
     return (*own, *[replace(piece, text="", tags=())] * (count + 1 - len(own)))
+
+
+def widths(row: Row, column: int, edition: Edition, count: int) -> tuple[float, ...]:
+    """Divide 100 among the ``count`` cells of a row in a column of the page, alike for all rows of its table.
+
+    They are equal where each word of the table has room so; else each is as wide as its longest word asks for.
+    """
+    wanted = [0.0] * count
+    tag = row.cells[column].language
+    for one in _table_of(row, edition):
+        for piece in one.cells[column].written:
+            words = _words(piece.text, piece.language or tag)
+            bar = _BAR if piece.state is not State.REVIEWED else 0.0
+            for n, word in enumerate(words if len(words) == count else ()):
+                wanted[n] = max(wanted[n], word + _PADDING + (bar if n == 0 else 0.0))
+    return _divided(wanted, _NARROW[language(tag).script])
+
+
+def _table_of(row: Row, edition: Edition) -> Sequence[Row]:
+    """Give the rows of the table that a row, or what was cut off one, belongs to."""
+    rows = edition.rows
+    place = next((n for n, one in enumerate(rows) if one is row), None)
+    if place is None:
+        place = next((n for n, one in enumerate(rows) if one == row), -1)
+    return next((rows[start:end] for start, end in _tables(rows) if start <= place < end), ())
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, tag: str) -> tuple[float, ...]:
+    """Measure the longest word of each cell: asked for once by every row of the table."""
+    return tuple(measure.longest_word(text[start:end], tag) for start, end in tables.cells(text))
+
+
+def _divided(wanted: Sequence[float], whole: float) -> tuple[float, ...]:
+    """Give each of what is wanted its part of 100; where there is not enough, the largest get less."""
+    if max(wanted) <= whole / len(wanted):
+        return (100 / len(wanted),) * len(wanted)
+    given, left = [0.0] * len(wanted), whole
+    for before, n in enumerate(sorted(range(len(wanted)), key=lambda n: wanted[n])):
+        given[n] = min(wanted[n], left / (len(wanted) - before))
+        left -= given[n]
+    return tuple(100 * (one + left / len(wanted)) / whole for one in given)

@@ -22,6 +22,8 @@ _OTHERS_WIDTH = 0.5
 _WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uff60]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _PIECE = re.compile(r"[^ ]{1,4}")
+_TOGETHER = 4.0
+"""Em of a Chinese text that should not be broken in a narrow place: most names of goods and places are as short."""
 _SAMPLE = 300
 """Rows that are measured of a long article: more of them don't move the result by one per cent."""
 
@@ -59,6 +61,15 @@ def extent(text: str, tag: str, *, scale: float = 1.0, face: Face | None = None)
         breaks += [(_width(part, face) * scale, 0.0) for part in parts[:-1]]
         breaks.append((_width(parts[-1], face) * scale, face.widths[0] / 1000 * scale))
     return Extent(tuple(breaks), anywhere=False)
+
+
+def longest_word(text: str, tag: str) -> float:
+    """Measure the longest word of a text, in em of its size; a Chinese or Japanese one is its first few characters."""
+    known = language(tag)
+    face = BUILT_IN[known.script]
+    if known.cjk:
+        return min(_width(text, face), _TOGETHER)
+    return max((_width(word, face) for word in text.split()), default=0.0)
 
 
 def _width(text: str, face: Face) -> float:
