@@ -114,6 +114,16 @@ def test_credits_come_from_the_settings_then_from_the_sources_head() -> None:
     assert found == Credits("A", "乙報", "2023-04-27", "https://example.org/a", "CC BY 4.0")
 
 
+def test_the_publisher_of_a_front_matter_did_not_stand_below_the_title() -> None:
+    document, segments = said()
+    assert editions.compose(document, segments, {}, ("en",)).publisher == "乙報"
+    own = Credits(publisher="丙社")
+    assert editions.compose(document, segments, {}, ("en",), credits=own).publisher == "丙社"
+    document, segments = article((Role.SOURCE, "來源：乙報", 0), (Role.PARAGRAPH, "一。", 1))
+    head = Metadata(publisher="乙報")
+    assert editions.compose(replace(document, metadata=head), segments, {}, ("en",)).publisher == ""
+
+
 def test_a_volume_says_of_all_its_articles_together_what_each_says() -> None:
     parts = [
         editions.compose(

@@ -113,6 +113,14 @@ def test_a_name_that_nobody_translated_was_printed_without_a_word(call: Run, har
     assert "no author in" not in call("build", "harbour", "--columns", "zh-Hant").out
 
 
+def test_a_publisher_of_the_front_matter_is_printed_as_one_of_the_settings(call: Run, harbour: Path) -> None:
+    own = HEAD.replace("---\n", "---\npublisher: {zh-Hant: 漁港社, en: The Harbour}\n", 1)
+    (harbour / "source/harbour.md").write_text(own, encoding="utf-8")
+    call(*COLUMNS)
+    text = printed(harbour)
+    assert text.count("TheHarbour") == text.count("漁港社") == 2  # below the title, and in the colophon
+
+
 def test_publisher_and_licence_may_be_tables_too(call: Run, harbour: Path) -> None:
     settled(
         harbour,

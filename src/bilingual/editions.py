@@ -37,6 +37,8 @@ _PERCENT = re.compile(r" \d+ %")
 """How much of a sentence a memory had: no other engine."""
 _NO_HEADERS: Mapping[str, HeaderCredits] = {}
 _NO_PICTURES: Mapping[str, Picture] = {}
+_IMPRINT = frozenset({Role.BYLINE, Role.DATELINE, Role.SOURCE})
+"""Lines that may name the publisher."""
 _UNREVIEWED = frozenset({State.DRAFT, State.NEEDS_REVIEW})
 
 
@@ -87,7 +89,7 @@ def compose(
         source_language=document.language,
         date=date,
         author=credits.author or _unsaid(document, Role.BYLINE, document.metadata.author),
-        publisher=credits.publisher,
+        publisher=credits.publisher or _unnamed(document, document.metadata.publisher),
         published=credits.published or _unsaid(document, Role.DATELINE, document.metadata.published),
         drafts=drafts,
         missing=missing,
@@ -271,6 +273,12 @@ def _completed(credits: Credits, head: Metadata) -> Credits:
         publisher=credits.publisher or head.publisher,
         published=credits.published or head.published,
     )
+
+
+def _unnamed(document: Document, publisher: str) -> str:
+    """The publisher that the source's head names, unless a line above or below the text names it, too."""
+    named = (block.text for block in document.blocks if block.role in _IMPRINT)
+    return "" if any(publisher in text for text in named) else publisher
 
 
 def _unsaid(document: Document, role: Role, said: str) -> str:
