@@ -173,6 +173,8 @@ def test_every_field_has_a_converter() -> None:
         ("[pdf]\nvariant = 'pdf/x-4'\n", 2, '"pdf/ua-1" or'),
         ("[pdf]\nreading = 'up'\n", 2, '"rows" or "languages"'),
         ("page = 3\n", 1, "must be a table"),
+        ("formats = []\n", 1, 'a name, or a list like ["pdf", "epub"]'),
+        ("[translate]\nengine = []\n", 2, '["memory", "argos"]'),
         ("a = [\n", 1, "not valid TOML"),
     ],
 )

@@ -167,13 +167,13 @@ class Reader:
         self.expect(right, name, 'patterns inside the project, like ["memory/*.tmx"]')
         return patterns
 
-    def names(self, value: Any, name: str) -> tuple[str, ...]:
+    def names(self, value: Any, name: str, example: str) -> tuple[str, ...]:
         names = (value,) if isinstance(value, str) else self.texts(value, name)
-        self.expect(bool(names) and all(names), name, 'a name, or a list like ["memory", "argos"]')
+        self.expect(bool(names) and all(names), name, f"a name, or a list like {example}")
         return names
 
     def engines(self, value: Any, name: str) -> tuple[str, ...]:
-        return tuple(self.engine(one, name) for one in self.names(value, name))
+        return tuple(self.engine(one, name) for one in self.names(value, name, '["memory", "argos"]'))
 
     def engine(self, value: Any, name: str) -> str:
         text = self.text(value, name)
@@ -317,7 +317,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (Config, "targets"): Reader.tags,
     (Config, "editions"): Reader.editions,
     (Config, "layout"): Reader.text,
-    (Config, "formats"): Reader.names,
+    (Config, "formats"): lambda r, v, n: r.names(v, n, '["pdf", "epub"]'),
     (Config, "licence"): Reader.wording,
     (SegmentationConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),
     (SegmentationConfig, "max_chars"): lambda r, v, n: r.whole(v, n, 0),
