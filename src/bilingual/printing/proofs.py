@@ -51,11 +51,18 @@ def place(place: Place) -> str:
     return f"{place.path}:{place.line}: {place.language}: {was}{short(place.sentence)}"
 
 
+_NEVER = (
+    "as far as the catalogs tell, no entry has or had this id: look at the page once more "
+    "(an entry that nobody had reviewed is forgotten when its sentence is edited)"
+)
+
+
 def unknown(output: Output, entries: Sequence[str]) -> None:
     """The names of entries that lead nowhere, and below them why that may be."""
     for n, entry in enumerate(entries, 1):
-        hint = "its sentence has been edited or taken out since, and nobody had reviewed a translation of it"
-        output.fail(UsageError(f"no entry “{entry}” in this project", hint=hint if n == len(entries) else ""))
+        output.fail(
+            UsageError(f"no entry “{entry}” in this project", hint=_NEVER if n == len(entries) else "")
+        )
 
 
 def verified(output: Output, path: Path, differences: Sequence[Difference]) -> None:
