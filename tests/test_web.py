@@ -180,6 +180,21 @@ def test_notes_and_readings_are_what_the_web_has_for_them() -> None:
     assert root.cssselect(".c1 a[href^=https]")[0].get("href") == "https://example.org/?a=1&b"
 
 
+def test_english_had_its_ruby_above_the_letters() -> None:
+    """Readings stand above in Chinese, Japanese and Korean, in brackets elsewhere and behind a long base: as in a PDF."""
+    long = "一二三四五六七八九十甲乙丙"
+    pieces = {
+        tag: said(tag, text, tags=(Tag(0, len(text), "ruby", (("rt", "Pak-phó͘"),)),))
+        for tag, text in {"zh-Hant": "北埔", "ja": long, "ko": "북포", "en": "Beipu"}.items()
+    }
+    root = page(rows((Role.PARAGRAPH, [pieces], "")))
+    cells = [root.cssselect(f".row.paragraph .c{n} .s")[0] for n in (1, 2, 3, 4)]
+    assert [len(cell.cssselect("ruby")) for cell in cells] == [1, 0, 1, 0]
+    assert [cell.text_content() for cell in cells] == [
+        "北埔(Pak-phó͘)", f"{long}(Pak-phó͘)", "북포(Pak-phó͘)", "Beipu(Pak-phó͘)",
+    ]  # fmt: skip
+
+
 def test_a_sentence_is_paired_with_its_counterparts_by_number() -> None:
     root = page(NOTED)
     row = root.cssselect(".row.paragraph")[0]

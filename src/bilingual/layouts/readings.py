@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bilingual.inline import Tag
+from bilingual.languages import language
 from bilingual.typography import PLAIN, READING, Run
 
 RUBY = "ruby"
@@ -24,6 +25,20 @@ def above(runs: Sequence[Run]) -> tuple[Run, ...]:
     The tag of such a run says the reading (``rt``) and the least width of the base in em (``width``).
     """
     return tuple(_above(runs))
+
+
+def in_ruby(runs: Sequence[Run], tag: str) -> tuple[Run, ...]:
+    """Give the runs of a text in the language ``tag`` for a page that has ruby of its own.
+
+    The bases keep their ruby where a PDF has the reading above; others lose it, so that the reading stands behind
+    them, in brackets.
+    """
+    raised = language(tag).script != "latin"
+
+    def stays(one: Tag) -> bool:
+        return one.name != RUBY or (raised and one.end - one.start <= _LONGEST)
+
+    return tuple(replace(run, tags=tuple(filter(stays, run.tags))) for run in runs)
 
 
 def _above(runs: Sequence[Run]) -> Iterator[Run]:

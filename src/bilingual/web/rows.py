@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual import colophon, footnotes, furniture, typography
 from bilingual.languages import language
-from bilingual.layouts import pictures, setting, tables
+from bilingual.layouts import pictures, readings, setting, tables
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
 from bilingual.picture import Picture
 from bilingual.web import inline
@@ -249,7 +249,8 @@ def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) 
         return Markup(link).format(given, note, mark)
 
     runs = typography.clean(piece.text, own, around=edition.source_language)
-    return inline.html(typography.tagged(runs, piece.text, piece.tags), reference)
+    runs = readings.in_ruby(typography.tagged(runs, piece.text, piece.tags), own)
+    return inline.html(runs, reference)
 
 
 def shown(text: str, tag: str) -> str:
