@@ -40,6 +40,24 @@ def test_a_long_reading_makes_room_for_itself() -> None:
     assert dict(ruby.tags[0].attributes)["width"] == "2.00em"
 
 
+def test_readings_of_neighbours_were_printed_over_one_another() -> None:
+    text, read = "叫價員張文雄站在台上。", ("Tiuⁿ", "Bûn", "Hiông")
+    tags = tuple(Tag(n, n + 1, "ruby", (("rt", rt),)) for n, rt in enumerate(read, 3))
+    piece = Piece(text, State.REVIEWED, Role.PARAGRAPH, "zh-Hant", "", tags)
+    row = Row(Role.PARAGRAPH, 0, (Cell("zh-Hant", (piece,)),))
+    found = printed(Edition("a", ("zh-Hant",), (row,), ("題",), "zh-Hant"))
+    base = next(g for g in found if g.text == "張")
+    above = [
+        g
+        for g in found
+        if g.text.isalpha() and g.page == base.page and 0.7 < (base.baseline - g.baseline) / base.size < 1.2
+    ]
+    assert "".join(g.text for g in above) == "".join(read)
+    first, second = above[: len(read[0])], above[len(read[0]) : -len(read[2])]
+    assert first[-1].right < second[0].left
+    assert second[-1].right < above[-len(read[2])].left
+
+
 def test_what_can_not_have_its_reading_above_it_keeps_it_behind() -> None:
     tag = Tag(0, 13, "ruby", (("rt", "x"),))
     for base in ([Run("漢" * 13, tags=(tag,))], [Run("漢", tags=(tag,)), Run("字", tags=(tag,))]):

@@ -14,7 +14,9 @@ RUBY = "ruby"
 _SIZE = 0.5
 """Of the reading, in parts of the base's size."""
 _OVERHANG = 0.5
-"""Em by which a reading may stand out over its neighbours, both sides together; more would touch their readings."""
+"""Em by which a reading may stand out over neighbours without one, both sides together."""
+_APART = 0.2
+"""Em between two readings that follow one another."""
 _LONGEST = 12
 """Characters of a base that is set as one: it is never parted at the end of a line."""
 
@@ -58,7 +60,9 @@ def _above(runs: Sequence[Run]) -> Iterator[Run]:
             and run.kind == PLAIN
             and len(run.text) <= _LONGEST
         ):
-            width = max(_width(below.text) * _SIZE - _OVERHANG, _width(run.text))
+            beside = _reads(runs, n + 2) or _reads(runs, n - 2)
+            room = _APART if beside else -_OVERHANG
+            width = max(_width(below.text) * _SIZE + room, _width(run.text))
             ready = Tag(tag.start, tag.end, RUBY, (("rt", below.text), ("width", f"{width:.2f}em")))
             yield replace(run, kind=RUBY, tags=tuple(ready if one == tag else one for one in run.tags))
             skip = True
@@ -66,10 +70,17 @@ def _above(runs: Sequence[Run]) -> Iterator[Run]:
             yield run
 
 
+def _reads(runs: Sequence[Run], n: int) -> bool:
+    """Tell whether a run stands there that has a reading."""
+    return 0 <= n < len(runs) and _ruby(runs[n]) is not None
+
+
 def _ruby(run: Run) -> Tag | None:
     return next((tag for tag in run.tags if tag.name == RUBY), None)
 
 
 def _width(text: str) -> float:
-    """Em that a text takes, about."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
+    """Em that a text takes, about: capitals are wider than other Latin letters."""
+    return sum(
+        1.0 if unicodedata.east_asian_width(c) in "WF" else 0.75 if c.isupper() else 0.55 for c in text
+    )
