@@ -13,11 +13,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+import weasyprint
 from PIL import Image
 
 from bilingual import imaging, layouts, pdf, readers
 from bilingual.model import Cell, Document, Edition, Piece, Role, Row, State
 from bilingual.page_settings import PageConfig
+from bilingual.pdf import proofs
 from bilingual.picture import Picture
 from bilingual.pipeline import read_article
 from bilingual.project import find
@@ -422,6 +424,20 @@ def test_a_picture_that_nearly_fits_is_set_smaller_instead_of_leaving_a_hole(
         assert (fitted.pages < as_it_was.pages) == (widths[0] < widths[1])
         fewer.append(as_it_was.pages - fitted.pages)
     assert set(fewer) == {0, 1}
+
+
+def test_more_air_for_the_last_page_drove_a_picture_that_had_room_off_its_own() -> None:
+    row = "<tr><td><p style='height: 20px; margin: 0 0 calc(var(--air) * 10px)'>國</p></td></tr>"
+    html = (
+        "<style>@page { size: 300px 400px; margin: 0 } body { margin: 0 } td { padding: 0 } html { --air: 1 }"
+        "table { border-spacing: 0; font-size: 10px; line-height: 20px }</style>"
+        f"<table>{row * 8}<tr style='break-inside: avoid'><td><div id=picture style='height: 150px'></div></td></tr>"
+        f"{row * 2}</table>"
+    )
+    source = weasyprint.HTML(string=html)
+    document = proofs.proofread(source, source.render)
+    assert len(document.pages) == 2  # however little there is on the second one
+    assert "picture" in document.pages[0].anchors
 
 
 def width_of(data: bytes) -> list[float]:

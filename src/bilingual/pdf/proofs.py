@@ -24,6 +24,8 @@ _MOST_AIRED = 20
 """Pages beyond which the last one is left as it is."""
 _LENGTH = re.compile(r"(width|height): ([\d.]+)pt")
 """What the layouts say of the size of a picture."""
+_MOST_WHITE = 0.2
+"""Part of another page that a trial may leave white: more of it looks worse than a last page with few lines."""
 _MOST_DOWN = 6
 """Heights of a mark that it is moved down by at most."""
 _MOST_WHOLE = 0.4
@@ -89,6 +91,8 @@ def _better_filled(source: Any, render: Callable[[], Any], document: Any) -> Any
             continue
         _lay_out_as(source, pictures, trial)
         made = render()
+        if _white(made) > max(_MOST_WHITE, _white(document)):
+            continue
         if (
             _is_alone(made) and len(made.pages) == len(document.pages)
             if trial.alone
@@ -104,6 +108,17 @@ def _lay_out_as(source: Any, pictures: _Pictures, trial: _Trial) -> None:
     alone = "; --colophon: auto" if trial.alone else ""
     source.etree_element.set("style", f"--air: {trial.air}; --leading: {trial.leading}{alone}")
     pictures.resize(trial.pictures)
+
+
+def _white(document: Any) -> float:
+    """The largest part of a page that is left white at its foot, the last page apart."""
+    found = [0.0]
+    for page in document.pages[:-1]:
+        if rows := rows_of(page):
+            box = page._page_box
+            foot = box.content_box_y() + box.height - foot_of(page)
+            found.append((foot - rows[-1].position_y - rows[-1].height) / box.height)
+    return max(found)
 
 
 def _overhang(document: Any, trial: _Trial) -> float:
