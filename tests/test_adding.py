@@ -131,3 +131,16 @@ def test_of_much_that_was_left_out_the_longest_parts_are_shown_in_the_order_of_t
     shown = [len(line.split("left out  ")[1]) for line in done.out.splitlines() if "left out" in line]
     assert shown == [9, 8, 7, 6, 5, 7]
     assert "and 6 shorter parts (--json has all)" in done.out
+
+
+def test_a_mark_without_a_footnote_was_printed_without_a_word(call: Run, tmp_path: Path) -> None:
+    here = project(tmp_path)
+    (here / "bilingual.toml").write_text(
+        'targets = ["en"]\nformats = ["html"]\ntranslate.engine = "pseudo"\n', encoding="utf-8"
+    )
+    (tmp_path / "a.md").write_text("# 題目\n\n今天很好。`[^code]`\n\n明天[^zz]也好。\n", encoding="utf-8")
+    words = "line 5: [^zz] has no footnote, and is printed as it stands"
+    assert f"  note      {words}\n" in call("add", tmp_path / "a.md", cwd=here).out
+    made = call("make", "source/a.md", cwd=here)
+    assert "source/a.md:5: [^zz] has no footnote, and is printed as it stands\n" in made.out
+    assert "明天[^zz]也好。" in (here / "build/a_zh-Hant_en.html").read_text("utf-8")

@@ -410,6 +410,7 @@ def test_the_source_is_looked_through_too() -> None:
         (("他說,好。", "她說，不好。", "他說，好。"), [(1, "source-width")]),
         (("他說,好。", "她說,不好。"), []),
         (("臺灣很好。", "台灣很大。"), [(2, "source-name")]),
+        (("今天很好。", "明天[^zz]也好。"), [(2, "source-footnote")]),
         (("卡瓦諾 (Kavanaugh) 說好。", "卡瓦納 (Kavanaugh) 說不好。"), [(2, "source-name")]),
         (("尹錫悅說好。尹錫悅說好。尹錫悅。", "尹碩悅來了。"), [(2, "source-name")]),
     ],

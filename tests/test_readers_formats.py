@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bilingual.errors import SourceError
-from bilingual.model import Block, Document
+from bilingual.model import Block, Document, Role
 from bilingual.readers import Options, read
 
 
@@ -100,6 +100,51 @@ def test_inline_markup_of_markdown_is_tags() -> None:
     ]
     assert document.blocks[1].text == "這是很重要的消息和碼，見註。"
     assert rows(document)[2] == ("note", "註文。")
+
+
+def notes(document: Document) -> list[tuple[str, str]]:
+    return [(block.marker, block.text) for block in document.blocks if block.role is Role.NOTE]
+
+
+def marks(block: Block) -> list[tuple[int, str]]:
+    return [(t.start, dict(t.attributes)["mark"]) for t in block.tags if t.name == "footnote"]
+
+
+def test_a_footnote_that_no_mark_leads_to_was_glued_to_the_one_before() -> None:
+    text = "# 題目\n\n一段文字。[^a]另一段文字也在這裡。\n\n[^a]: 第一個註。\n[^b]: 沒有人用的註。\n"
+    document = article(text, ".md")
+    assert notes(document) == [("1.", "第一個註。"), ("2.", "沒有人用的註。")]
+    (note,) = document.notes
+    assert note.startswith("line 6: no mark leads to the footnote [^b]")
+
+
+def test_footnotes_of_one_name_or_inside_another_were_lost_or_glued() -> None:
+    text = "文[^a]。\n\n[^a]: 甲。\n\n    [^in]: 裡。\n\n    乙。\n[^a]: 丙。\n\n> [^q]: 引。\n"
+    assert notes(article(text, ".md")) == [
+        ("1.", "甲。"),
+        ("", "乙。"),
+        ("2.", "裡。"),
+        ("3.", "丙。"),
+        ("4.", "引。"),
+    ]
+
+
+@pytest.mark.parametrize("picture", ['![船](x.png "圖說：海。[^b] ")', "![圖說：海。[^b]](x.png)"])
+def test_the_mark_in_a_caption_was_printed_as_it_stands(picture: str) -> None:
+    text = f"# 題\n\n文。[^a]\n\n{picture}\n\n又[^c]見[^b]。\n\n[^c]: 丙。\n[^a]: 甲。\n[^b]: 乙。\n"
+    document = article(text, ".md")
+    caption = next(block for block in document.blocks if block.role is Role.CAPTION)
+    assert (caption.text, marks(caption)) == ("圖說：海。", [(5, "[2]")])
+    assert marks(next(b for b in document.blocks if b.text == "又見。")) == [(1, "[3]"), (2, "[2:1]")]
+    assert notes(document) == [("1.", "甲。"), ("2.", "乙。"), ("3.", "丙。")]
+    assert document.notes == ()
+
+
+def test_a_note_at_its_mark_keeps_its_place_among_the_others() -> None:
+    document = article("# 題\n\n甲^[內[^b]。]乙[^zz]`[^b]`。\n\n[^b]: 註。\n", ".md")
+    assert marks(document.blocks[1]) == [(1, "[1]")]
+    assert document.blocks[1].text == "甲乙[^zz][^b]。"
+    assert notes(document) == [("1.", "內。"), ("2.", "註。")]
 
 
 def test_blocks_of_markdown_know_their_lines() -> None:

@@ -107,6 +107,7 @@ SOURCE_CHECKS: dict[str, tuple[Severity, Callable[[Document], Iterable[source.Fo
     "source-ending": (Severity.WARNING, source.ending),
     "source-width": (Severity.NOTE, source.width),
     "source-name": (Severity.WARNING, source.name),
+    "source-footnote": (Severity.WARNING, source.footnote),
 }
 """What is looked for in the source itself."""
 

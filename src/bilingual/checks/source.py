@@ -28,6 +28,7 @@ _GLOSSED = re.compile(rf"([{HAN}·．‧]{{2,12}}) ?[(（]([A-Z][A-Za-z .’'-]{
 _HAN_RUN = re.compile(f"[{HAN}]{{3,}}")
 OFTEN = 3
 """Times that a spelling is met before another one beside it is a slip."""
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z'’-])[A-Z][a-z]{4,}")
 
 
@@ -80,6 +81,15 @@ def width(document: Document) -> Iterator[Found]:
     for block in document.blocks:
         for written in _FULL_LETTERS.findall(block.text):
             yield block.line, f"full-width “{written}”"
+
+
+def footnote(document: Document) -> Iterator[Found]:
+    """The mark of a footnote that the article does not have, as Markdown writes it: it is printed as it stands."""
+    for block in document.blocks:
+        code = [(tag.start, tag.end) for tag in block.tags if tag.name == "code"]
+        for mark in _FOOTNOTE.finditer(block.text):
+            if not any(start <= mark.start() and mark.end() <= end for start, end in code):
+                yield block.line, f"{mark[0]} has no footnote, and is printed as it stands"
 
 
 def name(document: Document) -> Iterator[Found]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from bilingual import checks, files, readers
 from bilingual import config as configuration
-from bilingual import files, readers
 from bilingual.errors import SourceError, UsageError
 from bilingual.model import RUNNING_TEXT, Block, Document, Role
 from bilingual.pipeline.articles import segmented
@@ -218,6 +218,12 @@ def _added(
         share=_share(document),
         left_out=_left_out(document),
         encoding=document.encoding,
-        notes=document.notes + notes,
+        notes=(*document.notes, *_unmade(document), *notes),
         pictures=pictures,
     )
+
+
+def _unmade(document: Document) -> Iterator[str]:
+    """What is to be said of marks whose footnotes are missing."""
+    _, look = checks.SOURCE_CHECKS["source-footnote"]
+    return (f"line {line}: {words}" for line, words in look(document))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Built, Status
 
 
+_TOLD = frozenset({"source-footnote"})
+"""Checks whose findings are told at once: an edition prints what nobody meant to be read."""
 _KINDS = {"html": "web page", "epub": "e-book"}
 
 
@@ -45,6 +47,9 @@ def made(output: Output, made: Made, *, dry_run: bool) -> None:
         f.severity for f in made.findings if f.code != "untranslated"
     )  # the catalogs' line has them
     output.say(f"  findings  {severities(counts) or 'none'}")
+    for found in made.findings:
+        if found.code in _TOLD:
+            output.say(f"            {found.path}:{found.line}: {found.message}")
     would = "would write " if dry_run else ""
     for n, built in enumerate(made.built):
         output.say(f"  {'editions' if n == 0 else '':8}  {would}{_edition(built)}")

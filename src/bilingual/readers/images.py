@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bilingual.model import Role
+from bilingual.readers.marks import ATTRIBUTE, marked
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local
 
@@ -26,6 +27,8 @@ class Shown:
     alt: str
     """What it shows; empty where that is only the name of a file."""
     title: str = ""
+    notes: str = ""
+    """The footnotes that its caption refers to (``marks.ATTRIBUTE``)."""
     line: int = 0
     begins: bool = True
     """Whether it stands before the text of its paragraph."""
@@ -33,12 +36,13 @@ class Shown:
     def paragraphs(self, address: str, *, captioned: bool, apart: bool) -> list[Paragraph]:
         """Give the picture as a paragraph; ``captioned`` makes its title a caption, or what stands in its place."""
         caption = (self.title or self.alt) if captioned else ""
+        text, tags = marked(caption, self.notes)
         alt = "" if caption == self.alt else self.alt
         picture = Paragraph(alt, role=Role.ALT, line=self.line, apart=apart, picture=address)
-        if not caption:
+        if not text:
             return [picture]
         by_picture = caption == self.alt
-        below = Paragraph(caption, (), Role.CAPTION, self.line, apart=False, by_picture=by_picture)
+        below = Paragraph(text, tags, Role.CAPTION, self.line, apart=False, by_picture=by_picture)
         return [picture, below]
 
 
@@ -49,7 +53,7 @@ def shown(element: Element) -> Shown | None:
         return None
     alt = " ".join((element.get("alt") or "").split())
     title = " ".join((element.get("title") or "").split())
-    return Shown(address, "" if _FILE.fullmatch(alt) else alt, title)
+    return Shown(address, "" if _FILE.fullmatch(alt) else alt, title, element.get(ATTRIBUTE) or "")
 
 
 def _address(element: Element, name: str) -> str:

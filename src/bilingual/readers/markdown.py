@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.errors import SourceError
 from bilingual.model import Role
+from bilingual.readers import marks
 from bilingual.readers.assembly import assembled
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
@@ -29,7 +30,6 @@ _COMMANDS = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|<!--.*-->)$", re.IGNORECASE)
 _BOXES = ("info", "note", "tip", "success", "warning", "danger", "spoiler")
 """Boxes as HackMD, Docusaurus and others write them: ``:::info``."""
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=]{1,300}?)(?<=\S)==")
-_NOTE = re.compile(r"^[ >]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _BRACKETS = re.compile(r"(?:!?\[){1000}")
 """No article has as many, and the time to read them grows with their square."""
 _DEEPEST = 60  # lists and quotations inside one another
@@ -57,7 +57,7 @@ def read(source: Source) -> Reading:
     left_out = (*front_matter, *(lines[n].strip() for n in commands))
     for n in (*range(said.lines), *commands):
         lines[n] = ""
-    paragraphs, rest = _paragraphs("\n".join(lines), source)
+    paragraphs, rest, notes = _paragraphs("\n".join(lines), source)
     paragraphs = [_as_said(p, said.roles) for p in paragraphs]
     printed = headings(said)
     if any(p.role is Role.TITLE and p.text == said.metadata.title for p in paragraphs):
@@ -68,7 +68,13 @@ def read(source: Source) -> Reading:
         raise SourceError("the file holds no text", path=source.path, line=1, hint="put the article into it")
     whole, blocks = assembled([*printed, *paragraphs], source.language)
     return Reading(
-        whole, blocks, encoding, said.metadata, (*left_out, *rest), said.notes, "".join(front_matter)
+        whole,
+        blocks,
+        encoding,
+        said.metadata,
+        (*left_out, *rest),
+        (*said.notes, *notes),
+        "".join(front_matter),
     )
 
 
@@ -82,15 +88,13 @@ def _below_title(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, role=Role.HEADING) if paragraph.role is Role.TITLE else paragraph
 
 
-def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
+def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str], tuple[str, ...]]:
+    """Give the paragraphs, what was left out, and what a person should know."""
     parser = _parser()
     if _BRACKETS.search(text):
         raise _nested(source.path)
-    text = _once(text)
     found: dict[str, Any] = {}
     tokens = parser.parse(text, found)
-    if unused := _unused_notes(found):
-        tokens = parser.parse(_NOTE.sub(lambda m: "" if m[1] in unused else m[0], text))
     if any(token.level >= _DEEPEST - 1 for token in tokens):  # what is deeper was dropped
         raise _nested(source.path)
     known = markers(source.language)
@@ -105,7 +109,7 @@ def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str]]:
     body = next((e for e in tree if local(e) == "body"), tree)
     walk = Walk(markdown=True)
     walk.run(body)
-    return walk.paragraphs, walk.rest
+    return walk.paragraphs, walk.rest, _unmarked(found)
 
 
 def _nested(path: str) -> SourceError:
@@ -114,23 +118,12 @@ def _nested(path: str) -> SourceError:
     )
 
 
-def _once(text: str) -> str:
-    """Make a paragraph of a second footnote of the same name, which would take the first one's place."""
-    seen: set[str] = set()
-
-    def kept(match: re.Match[str]) -> str:
-        if match[1] in seen:
-            return ""
-        seen.add(match[1])
-        return match[0]
-
-    return _NOTE.sub(kept, text)
-
-
-def _unused_notes(found: Mapping[str, Any]) -> set[str]:
-    """The footnotes that no mark leads to: they would not be printed."""
-    known: Mapping[str, int] = found.get("footnotes", {}).get("refs", {})
-    return {label.removeprefix(":") for label, number in known.items() if number < 0}
+def _unmarked(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """What to say of the footnotes that no mark leads to."""
+    return tuple(
+        f"line {line}: no mark leads to the footnote [^{label}]; it is printed behind the others"
+        for line, label in found.get(marks.UNMARKED, ())
+    )
 
 
 def _parser() -> MarkdownIt:
@@ -141,6 +134,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
     parser = parser.enable(["table", "strikethrough"]).use(footnote_plugin).use(tasklists_plugin)
+    parser.core.ruler.before("footnote_tail", "gather", marks.gather)
     for name in _BOXES:
         parser.use(container_plugin, name, render=_box)
     return parser
