@@ -85,3 +85,29 @@ def test_where_fontconfig_cannot_be_asked_nothing_is_said(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(coverage, "_fontconfig", lambda: None)
     assert pdf.uncovered(NOBODYS, ["Source Serif 4"]) == {}
+
+
+def test_code_in_plain_letters_was_said_to_lack_a_font(call: Run, tmp_path: Path) -> None:
+    """Whatever family ``monospace`` is on this machine, the style asks for it: it stands in for nothing."""
+    assert call("init").status == 0
+    source = tmp_path / "source" / "code.md"
+    source.write_text("# 題目\n\n他印出`1,603`和`程式`，大家都看見了。\n", encoding="utf-8")
+    assert call("sync").status == 0
+    ours = call("build", "code", "--columns", "zh-Hant,en", "--columns", "zh-Hant,ko")
+    assert ours.status == 0
+    assert "stood in" not in ours.out + ours.err
+    source.write_text("# 題目\n\n他印出`1,603`，大家都看見了。\n", encoding="utf-8")
+    assert call("sync").status == 0
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "project.css").write_text("code { font-family: monospace }\n", encoding="utf-8")
+    theirs = call("build", "code", "--columns", "zh-Hant,en", "--columns", "zh-Hant,ko")
+    assert theirs.status == 0
+    assert "stood in" not in theirs.out + theirs.err
+
+
+def test_what_monospace_is_does_not_hide_other_stand_ins(call: Run, tmp_path: Path) -> None:
+    assert call("init").status == 0
+    (tmp_path / "source" / "code.md").write_text("# 題目\n\n他印出`1,603`和ไทย。\n", encoding="utf-8")
+    assert call("sync").status == 0
+    built = call("build", "code", "--columns", "zh-Hant,en")
+    assert "U+0E17" in built.out + built.err

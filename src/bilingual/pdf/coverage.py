@@ -42,6 +42,16 @@ def uncovered(characters: Iterable[str], families: Iterable[str]) -> dict[str, s
     return {c: fontconfig.stand_in(c) for c in lacking}
 
 
+def monospaced(tags: Iterable[str]) -> frozenset[str]:
+    """Name the families that ``monospace`` is on this machine, in any of the languages."""
+    fontconfig = _fontconfig()
+    return (
+        frozenset(name for tag in tags for name in fontconfig.generic("monospace", tag))
+        if fontconfig
+        else frozenset()
+    )
+
+
 def named_wrong(family: str) -> str:
     """Say what to do about a family that a project names and that is not installed: the nearest that are, if any."""
     fontconfig = _fontconfig()
@@ -125,6 +135,13 @@ class _Fontconfig:
         self.library.FcPatternAddCharSet(pattern, b"charset", wanted)
         names, characters = self._match(pattern)
         return names[0] if self.library.FcCharSetHasChar(characters, ord(character)) else ""
+
+    def generic(self, family: str, tag: str) -> list[str]:
+        """Name the family that a generic one is in a language."""
+        pattern = self._pattern()
+        self.library.FcPatternAddString(pattern, b"family", family.encode())
+        self.library.FcPatternAddString(pattern, b"lang", tag.lower().encode())
+        return self._match(pattern)[0]
 
     def families(self) -> Iterator[str]:
         """Give the names of all installed families."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.assets import BASE, NO_ASSETS, Assets, fetcher
+from bilingual.pdf.coverage import monospaced
 from bilingual.pdf.footing import notes_in_step
 from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
@@ -29,6 +30,7 @@ _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
 _MISSING = re.compile(r"U\+[0-9A-F]{4,6}")
 """What a warning of a missing glyph names."""
+_LANGUAGE = re.compile(r'\blang="([A-Za-z0-9-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class _Collector(logging.Handler):
 def _stand_ins(document: Any, html: str) -> list[str]:
     """A warning for each font that printed something although no style asked for it."""
     families = {font.family for font in document.fonts.values()}
+    if "<code" in html:  # which a style sheet asks ``monospace`` for, whatever that is here
+        families -= monospaced({"en", *_LANGUAGE.findall(html)})
     return [
         f"“{family}” stood in for characters that the chosen fonts lack"
         for family in sorted(families)
