@@ -151,7 +151,7 @@ def test_no_three_lines_with_a_hyphen_stand_below_one_another() -> None:
 )
 def test_words_are_divided_as_their_country_does(tag: str, ends: str) -> None:
     word = "Wissenschaften" if tag == "de" else "acknowledgements"
-    found = {line.text.strip() for w in range(90, 140, 3) for line in set_in(tag, f"aa {word} aa", w)}
+    found = {line.text.strip() for w in range(72, 140, 3) for line in set_in(tag, f"aa {word} aa", w)}
     assert any(line.endswith(ends) for line in found), found
 
 
