@@ -474,6 +474,11 @@ def test_cells_are_equally_wide_where_their_words_have_room() -> None:
     assert set(re.findall(r'class="cell" style="width: ([^"]*)"', page)) == {"50.00%"}
 
 
+def test_cells_of_languages_under_one_another_are_equally_wide_where_a_line_is_long() -> None:
+    page = layouts.render(PRICES, PageConfig(), "stacked")
+    assert set(re.findall(r'class="cell" style="width: ([^"]*)"', page)) == {"25.00%"}
+
+
 def test_seven_cells_are_not_wider_than_the_row() -> None:
     page = layouts.render(grown(("\t".join("一二三四五六七"), "\t".join("abcdefg"))), PageConfig(), "columns")
     shares = [float(found) for found in re.findall(r'class="cell" style="width: ([\d.]*)%"', page)]

@@ -50,13 +50,16 @@ def columns_bound(volume: Volume, page: PageConfig, tools: setting.Tools) -> str
     lefts = [sum(texts[:n]) + _GUTTER * n for n in range(len(texts))]
     room = _room([extent for rows in extents for extent in rows], faces, texts)
     loose = sizes.loosened(set_in, dict(zip(whole.languages, room, strict=True)))
+    ems = [
+        text / (page.font_size * set_in[tag].size) for text, tag in zip(texts, whole.languages, strict=True)
+    ]
     articles = [
         {
             **matter.part(volume, n),
             "columns": _columns(edition, page, texts, width),
             "rows": [
                 {
-                    **_row(row, edition, whole=_keeps_whole(extent, faces, texts)),
+                    **_row(row, edition, ems, whole=_keeps_whole(extent, faces, texts)),
                     "followed": followed,
                     "kept": kept,
                     **picture,
@@ -163,9 +166,11 @@ def _keeps_whole(
     return max(counts) <= (_MOST_WHOLE if min(counts) < _FEWEST_PARTED else _SHORT)
 
 
-def _row(row: Row, edition: Edition, *, whole: bool) -> dict[str, Any]:
+def _row(row: Row, edition: Edition, ems: Sequence[float], *, whole: bool) -> dict[str, Any]:
     return {
         "role": setting.css(row.role),
-        "cells": [setting.values(cell, row, edition) for cell in row.cells],
+        "cells": [
+            setting.values(cell, row, edition, room=room) for cell, room in zip(row.cells, ems, strict=True)
+        ],
         "whole": whole,
     }

@@ -249,8 +249,8 @@ def css(role: Role) -> str:
     return role.value.replace("_", "-")
 
 
-def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
-    """Give what a template prints of a cell: its parts, each with its tag, its role and its texts."""
+def values(cell: Cell, row: Row, edition: Edition, *, room: float = tables.WIDE) -> dict[str, Any]:
+    """Give what a template prints of a cell, ``room`` em wide: its parts, each with its tag, its role and its texts."""
     parts: list[dict[str, Any]] = []
     for role, pieces in groupby(cell.written, key=lambda piece: piece.role):
         bookmark = _bookmark(row) if role in _TAGS and cell is row.cells[0] else ""
@@ -260,7 +260,9 @@ def values(cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
                 "role": css(role),
                 "bookmark": bookmark,
                 "heading": _plain(cell) if role in _TAGS else "",
-                "pieces": [_text(*found, cell, row, edition) for found in _merged(pieces, cell.language)],
+                "pieces": [
+                    _text(*found, cell, row, edition, room=room) for found in _merged(pieces, cell.language)
+                ],
             }
         )
     if row.marker and parts:
@@ -318,11 +320,14 @@ def _shifted(pieces: Iterable[Piece], gap: int) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Edition) -> dict[str, Any]:
+def _text(
+    piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Edition, *, room: float
+) -> dict[str, Any]:
     classes = _STATES.get(piece.state, "")
     column = next(n for n, own in enumerate(row.cells) if own is cell)
     runs = _runs(piece, edition)
     parts = [_runs(part, edition) for part in tables.cells(piece, row, edition)]
+    widths = tables.widths(row, column, edition, len(parts), room=room) if parts else ()
     if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
@@ -334,16 +339,15 @@ def _text(piece: Piece, found: list[Piece], cell: Cell, row: Row, edition: Editi
         "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
         "notes": feet.standing(piece, column, edition, values),
-        "cells": list(zip(_cell_widths(parts, row, column, edition), parts, strict=True)),
+        "cells": list(zip(_rounded(widths), parts, strict=True)),
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }
 
 
-def _cell_widths(parts: Sequence[Any], row: Row, column: int, edition: Edition) -> list[str]:
+def _rounded(widths: Iterable[float]) -> list[str]:
     """Give the widths of a row's cells as CSS, rounded so that the last one stands beside the others."""
-    found = tables.widths(row, column, edition, len(parts)) if parts else ()
-    return [f"{math.floor(width * 100) / 100:.2f}%" for width in found]
+    return [f"{math.floor(width * 100) / 100:.2f}%" for width in widths]
 
 
 def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:

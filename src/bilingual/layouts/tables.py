@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from bilingual import tables
 from bilingual.inline import shared
-from bilingual.languages import language
 from bilingual.model import Edition, Piece, Role, Row, State
 from bilingual.typography import measure
 
 _SHORT = 8
 """Rows of a table that is not parted; of a longer one two rows stay together at its beginning and at its end."""
 
-_NARROW = {"ideographic": 13.0, "hangul": 15.0, "latin": 18.0}
-"""Em of a table's own size that the narrowest columns have: what fits there has room in all others."""
+WIDE = 34.0
+"""Em of the text's size that a line has about where the languages don't share a page."""
+_SCALE = 0.96
+"""Of a table's letters, which are 0.94 of the text's or less, and a little for what is not measured exactly."""
 _PADDING = 0.7
 """Em beside each cell, as the style sheet has it."""
 _BAR = 0.55
@@ -59,9 +60,10 @@ def cells(piece: Piece, row: Row, edition: Edition) -> tuple[Piece, ...]:
     return (*own, *[replace(piece, text="", tags=())] * (count + 1 - len(own)))
 
 
-def widths(row: Row, column: int, edition: Edition, count: int) -> tuple[float, ...]:
+def widths(row: Row, column: int, edition: Edition, count: int, *, room: float) -> tuple[float, ...]:
     """Divide 100 among the ``count`` cells of a row in a column of the page, alike for all rows of its table.
 
+    The column is ``room`` em wide.
     They are equal where each word of the table has room so; else each is as wide as its longest word asks for.
     """
     wanted = [0.0] * count
@@ -72,7 +74,7 @@ def widths(row: Row, column: int, edition: Edition, count: int) -> tuple[float, 
             bar = _BAR if piece.state is not State.REVIEWED else 0.0
             for n, word in enumerate(words if len(words) == count else ()):
                 wanted[n] = max(wanted[n], word + _PADDING + (bar if n == 0 else 0.0))
-    return _divided(wanted, _NARROW[language(tag).script])
+    return _divided(wanted, room / _SCALE)
 
 
 def _table_of(row: Row, edition: Edition) -> Sequence[Row]:
