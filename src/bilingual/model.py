@@ -97,6 +97,8 @@ class Document:
     """That front matter, whose values are in ``metadata`` and ``blocks``; empty if there is none."""
     notes: tuple[str, ...] = ()
     """What a person should know of how it was read, e.g. that hard-wrapped lines were joined."""
+    slips: tuple[tuple[int, str], ...] = ()
+    """Lines of the front matter that were meant to say something and don't, and what to write there."""
 
 
 @dataclass(frozen=True, slots=True)

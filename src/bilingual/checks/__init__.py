@@ -108,6 +108,7 @@ SOURCE_CHECKS: dict[str, tuple[Severity, Callable[[Document], Iterable[source.Fo
     "source-width": (Severity.NOTE, source.width),
     "source-name": (Severity.WARNING, source.name),
     "source-footnote": (Severity.WARNING, source.footnote),
+    "front-matter": (Severity.WARNING, source.front_matter),
 }
 """What is looked for in the source itself."""
 

@@ -92,6 +92,11 @@ def footnote(document: Document) -> Iterator[Found]:
                 yield block.line, f"{mark[0]} has no footnote, and is printed as it stands"
 
 
+def front_matter(document: Document) -> Iterator[Found]:
+    """A line of the front matter that says nothing: a key that is misspelled, a day that is none."""
+    yield from document.slips
+
+
 def name(document: Document) -> Iterator[Found]:
     """A name that is written in two ways: 臺灣 and 台灣, two Chinese forms of one Latin name, one wrong character."""
     yield from _variants(document)

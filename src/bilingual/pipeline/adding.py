@@ -224,6 +224,6 @@ def _added(
 
 
 def _unmade(document: Document) -> Iterator[str]:
-    """What is to be said of marks whose footnotes are missing."""
-    _, look = checks.SOURCE_CHECKS["source-footnote"]
-    return (f"line {line}: {words}" for line, words in look(document))
+    """What is to be said of marks whose footnotes are missing, and of lines of a front matter that say nothing."""
+    looks = (checks.SOURCE_CHECKS[code][1] for code in ("front-matter", "source-footnote"))
+    return (f"line {line}: {words}" for look in looks for line, words in look(document))

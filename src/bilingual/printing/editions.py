@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Built, Status
 
 
-_TOLD = frozenset({"source-footnote"})
-"""Checks whose findings are told at once: an edition prints what nobody meant to be read."""
+_TOLD = frozenset({"source-footnote", "front-matter"})
+"""Checks whose findings are told at once: an edition prints what nobody meant to be read, or lacks what somebody wrote."""
 _KINDS = {"html": "web page", "epub": "e-book"}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bilingual.errors import SourceError
 from bilingual.model import Document, Segment, entry_id
 from bilingual.printing.output import Output
 from bilingual.printing.wording import count, short, verb
@@ -71,6 +72,8 @@ def segments(output: Output, document: Document, segments: Sequence[Segment]) ->
     output.say(f"{len(document.blocks)} blocks, {len(segments)} segments{encoding}")
     for note in document.notes:
         output.say(f"note: {note}")
+    for line, words in document.slips:
+        output.warn(SourceError(words, path=document.path, line=line))
 
 
 def _segments(document: Document, segments: Sequence[Segment]) -> dict[str, Any]:

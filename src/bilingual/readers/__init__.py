@@ -65,6 +65,7 @@ def read(data: bytes, *, path: str, article: str, language: str, options: Option
         left_out=reading.left_out,
         notes=notes,
         front_matter=reading.front_matter,
+        slips=reading.slips,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -29,6 +30,13 @@ _NAMES = (*_AUTHOR, *_PUBLISHER)
 """Keys of names, which may be said for each language: ``author-en``, or a table."""
 _IN_LANGUAGE = re.compile(rf"({'|'.join(_NAMES)})[-_.]([a-z]{{2,3}}(?:[-_][a-z0-9]{{2,8}})*)")
 
+_SUFFIX = re.compile(r"[-_.][a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$")
+_USUAL = (
+    "title, subtitle, author, date, language, publisher, roles, and for a language author-en, publisher-en"
+)
+_NEAR = 0.8
+"""How alike a slip and a key are: “auther”, “titel” and “published_at” are, “layout”, “tags” and “updated” are not."""
+
 _NOTHING = Metadata()
 
 
@@ -45,6 +53,8 @@ class Head:
     """Beginnings of lines by the role that these lines have."""
     unused: tuple[str, ...] = ()
     """Keys that say nothing that is known here."""
+    slips: tuple[tuple[int, str], ...] = ()
+    """Lines that were meant to say something and don't, and what to write there."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -79,8 +89,37 @@ def head(lines: list[str], path: str, language: str = "") -> Head:
         publisher=publisher,
         renderings=(*authors, *publishers),
     )
-    unused = tuple(key for key in values if key not in _KNOWN and not _language_of(key, _NAMES))
-    return Head(end + 1, metadata, _text(values, _LEAD), _roles(values.get("roles"), inside, path), unused)
+    unused = [key for key in values if key not in _KNOWN and not _language_of(key, _NAMES)]
+    slips = {key: words for key in unused if (words := _misspelled(key))}
+    if not metadata.published and (said := _text(values, _PUBLISHED)):
+        key = next(key for key in _PUBLISHED if values.get(key))
+        slips[key] = f"“{said}” is no day, and is left out: write it like 2025-03-14"
+    return Head(
+        end + 1,
+        metadata,
+        _text(values, _LEAD),
+        _roles(values.get("roles"), inside, path),
+        tuple(key for key in unused if key not in slips),
+        tuple(sorted((_line_of(inside, key), words) for key, words in slips.items())),
+    )
+
+
+def _misspelled(key: str) -> str:
+    """Say what a key that is not known was probably meant to be; nothing of one that is like none, as other programs have."""
+    base = _SUFFIX.sub("", key)
+    near = difflib.get_close_matches(base, sorted(_KNOWN), n=1, cutoff=_NEAR)
+    if not near:
+        return ""
+    ending = key.removeprefix(base)
+    said = f"“{key}” says nothing here; known are {_USUAL}"
+    meant = near[0] + (ending if near[0] in _NAMES else "")
+    return said if base in _KNOWN else f"{said}: did you mean “{meant}”?"
+
+
+def _line_of(lines: list[str], key: str) -> int:
+    """Give the line of the file that a key stands in, by the lines between the fences."""
+    begin = re.compile(rf"\s*[\"']?{re.escape(key)}(?!\w)", re.IGNORECASE)
+    return next((n for n, text in enumerate(lines, 2) if begin.match(text)), 1)
 
 
 def _toml(lines: list[str], path: str) -> dict[str, Any]:
@@ -194,9 +233,11 @@ def _roles(table: Any, lines: list[str], path: str) -> dict[Role, tuple[str, ...
     said: dict[Role, tuple[str, ...]] = {}
     for name, value in table.items() if isinstance(table, dict) else ():
         if name not in set(Role):
-            line = next((n for n, text in enumerate(lines, 2) if text.strip().startswith(str(name))), 1)
             raise SourceError(
-                f"“{name}” is no role", path=path, line=line, hint=f"roles: {', '.join(sorted(Role))}"
+                f"“{name}” is no role",
+                path=path,
+                line=_line_of(lines, str(name)),
+                hint=f"roles: {', '.join(sorted(Role))}",
             )
         said[Role(name)] = tuple(map(str, value if isinstance(value, list) else [value]))
     return said

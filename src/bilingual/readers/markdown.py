@@ -75,6 +75,7 @@ def read(source: Source) -> Reading:
         (*left_out, *rest),
         (*said.notes, *notes),
         "".join(front_matter),
+        said.slips,
     )
 
 

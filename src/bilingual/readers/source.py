@@ -59,6 +59,7 @@ class Reading:
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     front_matter: str = ""
+    slips: tuple[tuple[int, str], ...] = ()
 
 
 Reader = Callable[[Source], Reading]

@@ -54,7 +54,7 @@ def read(source: Source) -> Reading:
     else:
         text, blocks = assembled([*headings(said), *found], source.language, markup=False)
     _assert_kept(lines, blocks[len(headings(said)) :])
-    return Reading(text, blocks, encoding, said.metadata, left_out, notes, "".join(left_out))
+    return Reading(text, blocks, encoding, said.metadata, left_out, notes, "".join(left_out), said.slips)
 
 
 def refuse_empty(text: str, path: str) -> None:
