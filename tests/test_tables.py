@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import servers
-from bilingual import figures, layouts, tables
+from bilingual import figures, layouts, tables, web
 from bilingual.checks import Catalog, check
 from bilingual.config import PageConfig
 from bilingual.drafting import answer
@@ -342,8 +342,9 @@ def test_empty_cells_at_the_ends_of_a_row_were_lost(project: Path, call: Run) ->
     assert "cells" not in call("check", cwd=project).out
     assert call("build", "--columns", "zh-Hant,en", "--format", "html", cwd=project).status == 0
     (page,) = (project / "build").glob("*.html")
-    assert '<span class="cells"><span></span>\t<span>船</span>\t<span>人</span></span>' in page.read_text(
-        "utf-8"
+    assert (
+        '<span class="cells"><span></span>\t<span class="amount">船</span>\t<span>人</span></span>'
+        in page.read_text("utf-8")
     )
 
 
@@ -443,6 +444,31 @@ PRICES = grown(
 )
 
 
+def test_figures_stood_at_the_beginning_of_their_cells() -> None:
+    """Columns of amounts stand at the end in every column of the page, by what the source has; names and years do not."""
+    made = grown(
+        ("年\t船\t收入\t備註\t漲跌", "Year\tBoats\tIncome\tRemarks\tChange"),
+        ("2005\t1,500\tNT$ 3.5\t3月起\t−2.5%", "2005\tabout 1,500\tNT$ 3.5\tfrom March\t−2.5%"),
+        ("2006\t43\t\t12\t—", "2006\t43\t\t12\t—"),
+    )
+    for layout in ("columns", "stacked"):
+        page = layouts.render(made, PageConfig(), layout)
+        assert re.findall(r'<span class="cell( amount)?"', page) == [
+            "", " amount", " amount", "", " amount",
+        ] * 6, layout  # fmt: skip
+    page = web.publish(web.Publication(made, (made,)), "html").decode()
+    assert page.count('<span class="amount">') == 18
+
+
+def test_amounts_end_at_one_place() -> None:
+    ends = set()
+    for row in table_rows(PRICES, 480):
+        cell = cells_of(row)[1]
+        (line,) = (box for box in _descendants(cell) if type(box).__name__ == "LineBox")
+        ends.add(round(line.children[-1].position_x + line.children[-1].width, 1))
+    assert len(ends) == 1
+
+
 def table_rows(made: Edition, width: int) -> list[Any]:
     """The rows of the table on a page that is so many points wide, as boxes."""
     html = layouts.render(made, PageConfig(size=f"{width}pt 800pt", margin="20pt"), "columns")
@@ -454,7 +480,7 @@ def table_rows(made: Edition, width: int) -> list[Any]:
 def cells_of(row: Any) -> list[Any]:
     """The cells of its English."""
     boxes = [box for box in _descendants(row.children[-1]) if type(box).__name__ == "InlineBlockBox"]
-    return [box for box in boxes if box.element.get("class") == "cell"]
+    return [box for box in boxes if box.element.get("class").startswith("cell")]
 
 
 @pytest.mark.parametrize("width", [250, 300, 360, 480])
@@ -503,5 +529,8 @@ def test_a_web_page_has_the_cells_too(project: Path, call: Run) -> None:
     assert call("build", "--columns", "zh-Hant,en", "--format", "html", cwd=project).status == 0
     (page,) = (project / "build").glob("*.html")
     text = page.read_text("utf-8")
-    assert '<span class="cells"><span>年</span>\t<span>船</span>\t<span>總統</span></span>' in text
+    assert (
+        '<span class="cells"><span>年</span>\t<span class="amount">船</span>\t<span>總統</span></span>'
+        in text
+    )
     assert '<span><a href="https://example.org">美國</a></span></span>' in text

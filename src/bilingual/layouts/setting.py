@@ -328,6 +328,7 @@ def _text(
     runs = _runs(piece, edition)
     parts = [_runs(part, edition) for part in tables.cells(piece, row, edition)]
     widths = tables.widths(row, column, edition, len(parts), room=room) if parts else ()
+    kinds = [" amount" * one for one in tables.amounts(row, column, edition, len(parts))] if parts else []
     if piece.state in _UNREVIEWED and runs and runs[0].kind != readings.RUBY:
         runs = (
             replace(runs[0], text=typography.JOIN + runs[0].text),
@@ -339,7 +340,7 @@ def _text(
         "space": language(cell.language).joiner or language(piece.language).joiner,
         "runs": runs,
         "notes": feet.standing(piece, column, edition, values),
-        "cells": list(zip(_rounded(widths), parts, strict=True)),
+        "cells": list(zip(_rounded(widths), kinds, parts, strict=True)),
         "mark": piece.entry if piece.state is not State.REVIEWED else "",
         "entries": " ".join(f"{one.entry}:{_letters(one.text)}" for one in found if one.entry),
     }

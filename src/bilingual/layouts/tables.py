@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +19,10 @@ WIDE = 34.0
 """Em of the text's size that a line has about where the languages don't share a page."""
 _SCALE = 0.96
 """Of a table's letters, which are 0.94 of the text's or less, and a little for what is not measured exactly."""
+_FIGURE = re.compile(
+    r"(?:[^\W\d_]{0,3}[$€£¥￥₩%]\s?)?[+−–-]?\s?\d[\d.,\s]*(?:\s?[%％‰])?|\((?:\d[\d.,]*)\)|[—–−-]{1,2}|…|"
+)
+"""An amount, or what stands where there is none."""
 _PADDING = 0.7
 """Em beside each cell, as the style sheet has it."""
 _BAR = 0.55
@@ -75,6 +80,28 @@ def widths(row: Row, column: int, edition: Edition, count: int, *, room: float) 
             for n, word in enumerate(words if len(words) == count else ()):
                 wanted[n] = max(wanted[n], word + _PADDING + (bar if n == 0 else 0.0))
     return _divided(wanted, room / _SCALE)
+
+
+def amounts(row: Row, column: int, edition: Edition, count: int) -> tuple[bool, ...]:
+    """Say which of the ``count`` columns of a row's table hold nothing but figures below their head, where the source does.
+
+    Such figures stand below one another at the end of their cells. The first column names the rows, and never does.
+    """
+    found = []
+    for one in _table_of(row, edition)[1:]:
+        cell = next((c for c in one.cells if c.language == edition.source_language), one.cells[column])
+        for piece in cell.written:
+            texts = [piece.text[start:end] for start, end in tables.cells(piece.text)]
+            found += [texts] if len(texts) == count else []
+    below = [[texts[n] for texts in found] for n in range(count)]
+    return tuple(
+        n > 0 and all(map(_FIGURE.fullmatch, texts)) and any(map(_counted, texts))
+        for n, texts in enumerate(below)
+    )
+
+
+def _counted(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _table_of(row: Row, edition: Edition) -> Sequence[Row]:

@@ -229,8 +229,12 @@ def _row(piece: Piece, column: int, row: Row, edition: Edition, names: _Names) -
     cells = tables.cells(piece, row, edition)
     if not cells:
         return _html(piece, own, column, edition, names)
+    amounts = tables.amounts(row, column - 1, edition, len(cells))
     each = Markup("\t").join(
-        Markup("<span>{}</span>").format(_html(cell, own, column, edition, names)) for cell in cells
+        Markup('<span class="amount">{}</span>' if amount else "<span>{}</span>").format(
+            _html(cell, own, column, edition, names)
+        )
+        for cell, amount in zip(cells, amounts, strict=True)
     )
     return Markup('<span class="cells">{}</span>').format(each)
 
