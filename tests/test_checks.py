@@ -447,6 +447,7 @@ def test_the_examples_of_the_page_are_true(code: str) -> None:
         "newlines",
         "cells",
         "header",
+        "front-matter",
         "too-long",
         "segments",
         "blank",
