@@ -42,7 +42,9 @@ def values(document: Any) -> list[tuple[Any, ...]]:
     ]
 
 
-def test_slimmed_pages_are_the_same_to_the_byte() -> None:
+@pytest.mark.parametrize("long", [0, 150])
+def test_slimmed_pages_are_the_same_to_the_byte(long: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slimming, "_LONG", long)
     usual = pages()
     expected = values(usual), usual.write_pdf()
     with slimming.pages_slimmed() as known:
@@ -71,10 +73,10 @@ def test_the_sides_of_one_box_are_not_those_of_another() -> None:
 
 
 def test_what_is_replaced_is_put_back() -> None:
-    before = weasyprint.layout.layout_backgrounds
+    before = weasyprint.layout.page.make_page, weasyprint.layout.layout_backgrounds
     with pytest.raises(ValueError), slimming.pages_slimmed():
         raise ValueError
-    assert weasyprint.layout.layout_backgrounds is before
+    assert (weasyprint.layout.page.make_page, weasyprint.layout.layout_backgrounds) == before
 
 
 def test_a_weasyprint_that_nobody_has_tried_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
