@@ -13,6 +13,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingual import segmentation
 from bilingual.config import SegmentationConfig
@@ -20,6 +21,9 @@ from bilingual.errors import SourceError
 from bilingual.model import Document
 from bilingual.readers import read
 from bilingual.readers.encodings import decode
+
+if TYPE_CHECKING:
+    from test_blind_trial import Score
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "source" / "washington-declaration.txt"
@@ -33,11 +37,17 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 
 def quality() -> None:
-    from test_blind_trial import FORMATS, total
+    from test_blind_trial import CASES, FIRST_RUN, FORMATS, SECOND, total
 
     print("articles written before the rules (roles right, F1 of segment boundaries)")
-    for name in FORMATS:
-        score = total(name)
+    _print_scores({name: total(name, CASES) for name in FORMATS})
+    print("a second set, written without a look at the rules")
+    _print_scores({name: total(name, SECOND) for name in FIRST_RUN})
+    print("  first run: ", ", ".join(f"{name} {r} of {n}, F1 {f1}" for name, (r, n, f1) in FIRST_RUN.items()))
+
+
+def _print_scores(scores: dict[str, Score]) -> None:
+    for name, score in scores.items():
         print(f"  {name:9} {score.roles:3} of {score.blocks:3}  {score.role_share:.3f}   F1 {score.f1:.3f}")
 
 
