@@ -342,6 +342,8 @@ def _archival(document: pikepdf.Pdf, level: str) -> Iterator[str]:
         yield "6.2.3 no output intent"
     if "/ID" not in document.trailer:
         yield "6.1.3 no file identifier"
+    if any(isinstance(one, pikepdf.Stream) and one.get("/Interpolate") for one in document.objects):
+        yield "6.2.8 a picture that a viewer is to smooth"
     if not intents and any(map(_transparent, document.objects)):
         yield "6.2.10 transparency without a colour space"
     yield from _archived_files(document, level)

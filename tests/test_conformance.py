@@ -459,3 +459,19 @@ def test_pictures_are_figures_with_words_in_every_layout(layout: str, reading: s
 )  # fmt: skip
 def test_a_glyph_at_a_lines_end_is_not_copied_as_the_rest_of_its_paragraph(text: str, glyph: str) -> None:
     assert cluster(text) == glyph
+
+
+def test_a_link_whose_words_are_of_another_language_was_in_no_link() -> None:
+    url = "https://example.org/bird/2026"
+    link = (("href", url),)
+    cells = tuple(
+        Cell(tag, (Piece(f"{words}{url}", State.REVIEWED, Role.PARAGRAPH, tag, "aaaaaa", (Tag(4, 4 + len(url), "a", link),)),))
+        for tag, words in (("zh-Hant", "詳見此處"), ("en", "See "))
+    )  # fmt: skip
+    edition = made(("zh-Hant", "en"))
+    edition = replace(edition, rows=(*edition.rows, Row(Role.PARAGRAPH, 99, cells)))
+    data = pdf.write(layouts.render(edition, PageConfig(size="A5"), "columns"), edition).data
+    assert conformance.violations(data) == []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        annotations = [one for page in document.pages for one in page.obj.get("/Annots", [])]
+        assert sum(str(one.A.URI) == url for one in annotations) >= 2

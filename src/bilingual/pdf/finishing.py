@@ -41,6 +41,8 @@ def finish(
         labels = {"/Type": pikepdf.Name.PageLabel, "/S": pikepdf.Name.D}
         document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, pikepdf.Dictionary(labels)])
         write_metadata(document, edition, settings.variant if made.conforms else "")
+        if settings.variant.startswith("pdf/a"):
+            _leave_pixels(document)
         if spreads:
             document.Root.PageLayout = pikepdf.Name.TwoPageRight
         attach(document, attachments)
@@ -53,3 +55,12 @@ def finish(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return finished.getvalue()
+
+
+def _leave_pixels(document: Any) -> None:
+    """Ask no viewer to smooth pictures: what it would show is not in the file (ISO 19005-3, 6.2.8)."""
+    import pikepdf
+
+    for found in document.objects:
+        if isinstance(found, pikepdf.Stream) and found.get("/Interpolate"):
+            found.Interpolate = False

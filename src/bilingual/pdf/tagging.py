@@ -117,6 +117,8 @@ class _Place:
     """What names the row, where its parts are several elements."""
     article: str = ""
     """What names the article, in a volume of several."""
+    link: Node | None = None
+    """The link around it: a part of it in another language has a node of its own, and an annotation of the link's."""
 
 
 def _tree(document: Any, marks: list[dict[Any, Any]]) -> Tagged:
@@ -133,12 +135,13 @@ def _tree(document: Any, marks: list[dict[Any, Any]]) -> Tagged:
             if type(box).__name__ == "MarginBox" or _repeats(box, known):
                 continue
             if box.footnote:  # what is drawn of it comes below all text of the page
-                marks_of[id(box.footnote.element)] = replace(place, row="")
+                marks_of[id(box.footnote.element)] = replace(place, row="", link=None)
             if marks_of and _is_foot(box):
                 place = marks_of.get(id(box.element), place)
             place = _entered(box, place, known)
             if box.link_annotation is not None:  # a link's, or that of what a style sheet adds to one
-                place.node.links.append((int(box.link_annotation.reference.split()[0]), number))
+                owner = place.link or place.node
+                owner.links.append((int(box.link_annotation.reference.split()[0]), number))
             mark = marks[number].get(box)
             if mark is not None:
                 _put(box, place, (number, mark["mcid"]), page._page_box.margin_height())
@@ -190,7 +193,8 @@ def _entered(box: Any, place: _Place, known: dict[Any, Node]) -> _Place:
         known[key] = _opened(Node(kind, language, column), place.node, element)
         known[key].words = _words(element, name)
         known[key].span = getattr(box, "colspan", 1)
-    return replace(inside, node=known[key])
+    node = known[key]
+    return replace(inside, node=node, link=node if node.kind == "Link" else inside.link)
 
 
 def _is_foot(box: Any) -> bool:
