@@ -174,7 +174,7 @@ def write(path: Path, data: bytes, *, expected: Expected = ANYTHING) -> bool:
     """
     rehearsed = _rehearsed.get()
     target = Path(os.path.realpath(path))  # a symbolic link stays one
-    try:
+    with _told(path, "write"):
         if rehearsed is None:
             leftovers.clear(target)
         if exists(path) and not path.is_dir() and read(path) == data:
@@ -183,13 +183,6 @@ def write(path: Path, data: bytes, *, expected: Expected = ANYTHING) -> bool:
             rehearsed[str(target)] = data
             return True
         replace(target, data, expected)
-    except OSError as error:
-        raise FileError(
-            f"can't write the file: {_reason(error)}", path=str(path), hint=_write_hint(error)
-        ) from error
-    except FileChangedError as error:
-        error.path = str(path)
-        raise
     return True
 
 
@@ -197,14 +190,21 @@ def remove(path: Path, *, expected: bytes) -> None:
     """Take a file away that holds what is expected. Raises FileChangedError if somebody has saved it since, FileError."""
     rehearsed = _rehearsed.get()
     target = Path(os.path.realpath(path))
-    try:
+    with _told(path, "remove"):
         if rehearsed is not None:
             rehearsed[str(target)] = None
         else:
             take_away(target, expected)
+
+
+@contextlib.contextmanager
+def _told(path: Path, doing: str) -> Iterator[None]:
+    """Let what goes wrong with a file be told with the path that the caller knows."""
+    try:
+        yield
     except OSError as error:
         raise FileError(
-            f"can't remove the file: {_reason(error)}", path=str(path), hint=_write_hint(error)
+            f"can't {doing} the file: {_reason(error)}", path=str(path), hint=_write_hint(error)
         ) from error
     except FileChangedError as error:
         error.path = str(path)
