@@ -343,7 +343,7 @@ def test_notes_are_accessible_and_read_behind_the_paragraph_of_their_mark(
 def test_an_unknown_weasyprint_prints_every_note_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     from bilingual.pdf import footing
 
-    monkeypatch.setattr(footing, "KNOWN_VERSIONS", ())
+    monkeypatch.setattr(footing, "is_known", lambda: False)
     edition = article(TAGS[:2], paragraphs=6)
     notes = named((g for g in glyphs(printed(edition, "columns")) if not g.artifact), "n")
     assert len(notes) == 2 * sum(row.role is Role.NOTE for row in edition.rows)

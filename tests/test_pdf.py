@@ -21,7 +21,7 @@ import conformance
 from bilingual import layouts, pdf
 from bilingual.config import PageConfig
 from bilingual.model import Cell, Edition, Piece, Role, Row, State
-from bilingual.pdf import justification
+from bilingual.pdf import internals
 from pages import Glyph, glyphs, lines
 
 TAGS = ("zh-Hant", "en", "ko")
@@ -308,7 +308,7 @@ def test_versions_are_told() -> None:
 def test_the_weasyprint_here_is_one_whose_justification_was_tried() -> None:
     import weasyprint
 
-    assert weasyprint.__version__ in justification.KNOWN_VERSIONS
+    assert weasyprint.__version__ in internals.KNOWN_VERSIONS
 
 
 def test_an_unknown_weasyprint_keeps_its_own_justification_and_says_so(

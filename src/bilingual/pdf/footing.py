@@ -16,13 +16,13 @@ For a version that nobody has tried notes stand below one another, and one may c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 
 _CLASS = 'class="footnote-body '
 """What the layouts' templates write where a note stands."""
@@ -36,9 +36,7 @@ _TIGHT = 0.01
 @contextmanager
 def notes_in_step(html: str) -> Iterator[bool]:
     """Set the notes of a layout's HTML so while the context lasts; gives whether that is done."""
-    import weasyprint
-
-    if _CLASS not in html or weasyprint.__version__ not in KNOWN_VERSIONS:
+    if _CLASS not in html or not is_known():
         yield False
         return
     from weasyprint import layout
@@ -46,19 +44,15 @@ def notes_in_step(html: str) -> Iterator[bool]:
     from weasyprint.layout import block, page
 
     watch = _Watch(boxes)
-    replaced: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
-        (page, "block_level_layout", watch.areas),
-        (block, "block_container_layout", watch.cells),
-        (block, "table_layout", watch.tables),
-        (block, "_linebox_layout", watch.lines),
-        (layout.LayoutContext, "overflows_page", watch.pages),
-        (layout.LayoutContext, "_update_footnote_area", watch.updates),
-    )
-    with ExitStack() as stack:
-        for owner, name, wrapper in replaced:
-            original = getattr(owner, name)
-            stack.callback(setattr, owner, name, original)
-            setattr(owner, name, wrapper(original))
+    context = layout.LayoutContext
+    with replaced(
+        (page, "block_level_layout", watch.areas(page.block_level_layout)),
+        (block, "block_container_layout", watch.cells(block.block_container_layout)),
+        (block, "table_layout", watch.tables(block.table_layout)),
+        (block, "_linebox_layout", watch.lines(block._linebox_layout)),
+        (context, "overflows_page", watch.pages(context.overflows_page)),
+        (context, "_update_footnote_area", watch.updates(context._update_footnote_area)),
+    ):
         yield True
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-KNOWN_VERSIONS = frozenset({"70.0"})
-"""Versions of WeasyPrint whose six functions were read, and whose pages were looked at."""
+from bilingual.pdf.internals import is_known, replaced
 
 _WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 _WIDE_END = re.compile(f"[{_WIDE}…—─][\u200b\u2060]*$")
@@ -49,24 +48,21 @@ def between_ideographs() -> Iterator[str]:
     """Justify between ideographs while the context lasts; gives a warning if that can't be done."""
     import weasyprint
 
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield f"WeasyPrint {weasyprint.__version__} is not known here: Chinese and Japanese lines end ragged"
         return
     from weasyprint.layout import inline
     from weasyprint.text.line_break import Layout
 
     foot = _Foot()
-    with ExitStack() as stack:
-        for owner, name, replacement in (
-            (inline, "count_expandable_spaces", _count),
-            (inline, "justify_line", _justify_line),
-            (inline, "split_text_box", _split_text_box(inline.split_text_box, foot)),
-            (inline, "get_next_linebox", _get_next_linebox(inline.get_next_linebox, foot)),
-            (Layout, "set_text", _set_text(Layout.set_text)),
-            (Layout, "get_first_line", _get_first_line(Layout.get_first_line)),
-        ):
-            stack.callback(setattr, owner, name, getattr(owner, name))
-            setattr(owner, name, replacement)
+    with replaced(
+        (inline, "count_expandable_spaces", _count),
+        (inline, "justify_line", _justify_line),
+        (inline, "split_text_box", _split_text_box(inline.split_text_box, foot)),
+        (inline, "get_next_linebox", _get_next_linebox(inline.get_next_linebox, foot)),
+        (Layout, "set_text", _set_text(Layout.set_text)),
+        (Layout, "get_first_line", _get_first_line(Layout.get_first_line)),
+    ):
         yield ""
 
 

@@ -9,11 +9,11 @@ while an edition is laid out; for a version that nobody has tried, ``proofs`` me
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 from bilingual.pdf.proofs import has_lines
 
 _MOST_WHITE = 0.25
@@ -39,22 +39,16 @@ class _Row:
 @contextmanager
 def rows_in_step() -> Iterator[bool]:
     """Keep the cells of a row together while the context lasts; gives whether that can be done."""
-    import weasyprint
-
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield False
         return
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block
 
     watch = _Watch(block.block_container_layout, block.avoid_page_break, boxes.TableCellBox)
-    with ExitStack() as stack:
-        for name, replacement in (
-            ("block_container_layout", watch.lay_out),
-            ("avoid_page_break", watch.avoids),
-        ):
-            stack.callback(setattr, block, name, getattr(block, name))
-            setattr(block, name, replacement)
+    with replaced(
+        (block, "block_container_layout", watch.lay_out), (block, "avoid_page_break", watch.avoids)
+    ):
         yield True
 
 

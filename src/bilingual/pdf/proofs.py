@@ -115,9 +115,7 @@ def _white(document: Any) -> float:
     found = [0.0]
     for page in document.pages[:-1]:
         if rows := rows_of(page):
-            box = page._page_box
-            foot = box.content_box_y() + box.height - foot_of(page)
-            found.append((foot - rows[-1].position_y - rows[-1].height) / box.height)
+            found.append(_room(page, rows) / page._page_box.height)
     return max(found)
 
 
@@ -127,10 +125,14 @@ def _overhang(document: Any, trial: _Trial) -> float:
         return 0.0
     before, last = rows_of(document.pages[-2]), rows_of(document.pages[-1])
     last = [row for row in last if not (trial.alone and _is_colophon(row))]
-    page = document.pages[-2]._page_box
-    foot = page.content_box_y() + page.height - foot_of(document.pages[-2])
-    room = foot - (before[-1].position_y + before[-1].height) if before else 0.0
-    return float(_depth(last) - room)
+    return _depth(last) - (_room(document.pages[-2], before) if before else 0.0)
+
+
+def _room(page: Any, rows: list[Any]) -> float:
+    """Pixels between the last row of a page and its foot, or the notes there."""
+    box = page._page_box
+    foot = box.content_box_y() + box.height - foot_of(page)
+    return float(foot - rows[-1].position_y - rows[-1].height)
 
 
 def _depth(rows: list[Any]) -> float:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 from bilingual.pdf.slimming import USUAL, give_usual
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -32,19 +32,11 @@ _SQUARE = {
 @contextmanager
 def worked_out_once() -> Iterator[bool]:
     """Repeat less while the context lasts; gives whether that can be done."""
-    import weasyprint
-
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield False
         return
     give_usual()
-    with ExitStack() as stack:
-        for owner, name, replacement in list(_replacements()):
-            if name in vars(owner):
-                stack.callback(setattr, owner, name, vars(owner)[name])
-            else:
-                stack.callback(delattr, owner, name)
-            setattr(owner, name, replacement)
+    with replaced(*_replacements()):
         yield True
 
 

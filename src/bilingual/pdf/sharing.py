@@ -13,10 +13,10 @@ long edition takes a fifth less memory, with the latter told once a style a twen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 
 _LANGUAGE = "-weasy-lang"
 _OWNERS: dict[str | None, Callable[[Any], bool]] = {
@@ -32,9 +32,7 @@ _OWNERS: dict[str | None, Callable[[Any], bool]] = {
 @contextmanager
 def styles_shared() -> Iterator[bool]:
     """Share styles while the context lasts; gives whether that can be done."""
-    import weasyprint
-
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield False
         return
     from weasyprint import css
@@ -42,15 +40,12 @@ def styles_shared() -> Iterator[bool]:
     from weasyprint.text import line_break
 
     remembering = _remembering(inline.strut)
-    with ExitStack() as stack:
-        for owner, name, replacement in (
-            (css, "find_style_attributes", _interning(css.find_style_attributes)),
-            (css.StyleFor, "set_computed_styles", _sparing(css.StyleFor.set_computed_styles)),
-            (inline, "strut", remembering),
-            (line_break, "strut", remembering),
-        ):
-            stack.callback(setattr, owner, name, getattr(owner, name))
-            setattr(owner, name, replacement)
+    with replaced(
+        (css, "find_style_attributes", _interning(css.find_style_attributes)),
+        (css.StyleFor, "set_computed_styles", _sparing(css.StyleFor.set_computed_styles)),
+        (inline, "strut", remembering),
+        (line_break, "strut", remembering),
+    ):
         yield True
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 
 _SIDES = ("top", "right", "bottom", "left")
 USUAL: dict[str, Any] = {
@@ -53,9 +53,7 @@ def pages_slimmed() -> Iterator[bool]:
 
     Gives whether that can be done. The defaults stay with the class of all boxes, for the pages are drawn and read after that.
     """
-    import weasyprint
-
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield False
         return
     from weasyprint import layout
@@ -75,10 +73,7 @@ def pages_slimmed() -> Iterator[bool]:
         return made
 
     making, finishing = page.make_page, layout.layout_backgrounds
-    with ExitStack() as stack:
-        stack.callback(setattr, page, "make_page", making)
-        stack.callback(setattr, layout, "layout_backgrounds", finishing)
-        page.make_page, layout.layout_backgrounds = make_page, layout_backgrounds
+    with replaced((page, "make_page", make_page), (layout, "layout_backgrounds", layout_backgrounds)):
         yield True
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bilingual.pdf.justification import KNOWN_VERSIONS
+from bilingual.pdf.internals import is_known, replaced
 
 Mark = tuple[int, int]
 """A page, from 0, and the number of a marked content on it."""
@@ -93,18 +93,15 @@ def kept(trees: list[Tagged]) -> Iterator[str]:
     import weasyprint
     from weasyprint import pdf
 
-    if weasyprint.__version__ not in KNOWN_VERSIONS:
+    if not is_known():
         yield f"WeasyPrint {weasyprint.__version__} is not known here: its own tags are kept, and no standard is claimed"
         return
 
     def add_tags(_pdf: Any, drawn: Any, _version: Any, streams: Any) -> None:
         trees.append(_tree(drawn, [stream._tags for stream in streams]))
 
-    own, pdf.add_tags = pdf.add_tags, add_tags
-    try:
+    with replaced((pdf, "add_tags", add_tags)):
         yield ""
-    finally:
-        pdf.add_tags = own
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
     prefer_likely_countries()
     with (
         _collected() as messages,
-        between_ideographs() as unsupported,
-        notes_in_step(html),
-        rows_in_step(),
-        styles_shared(),
-        pages_slimmed(),
-        worked_out_once(),
+        _laid_out_our_way(html) as unsupported,
     ):
         messages += [unsupported] if unsupported else []
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
@@ -87,15 +82,7 @@ def places(html: str, assets: Assets = NO_ASSETS) -> dict[str, tuple[int, float]
     """Lay out and give where each block with an ``id`` begins: its page, from 0, and its top in points."""
     module = weasyprint()
     prefer_likely_countries()
-    with (
-        _collected(),
-        between_ideographs(),
-        notes_in_step(html),
-        rows_in_step(),
-        styles_shared(),
-        pages_slimmed(),
-        worked_out_once(),
-    ):
+    with _collected(), _laid_out_our_way(html):
         source = module.HTML(string=html, base_url=BASE, url_fetcher=fetcher(assets))
         document = source.render(font_config=_fonts())
     return {
@@ -111,6 +98,20 @@ def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
+
+
+@contextmanager
+def _laid_out_our_way(html: str) -> Iterator[str]:
+    """Let WeasyPrint lay out as these pages ask for; gives a warning if that can't be done."""
+    with (
+        between_ideographs() as unsupported,
+        notes_in_step(html),
+        rows_in_step(),
+        styles_shared(),
+        pages_slimmed(),
+        worked_out_once(),
+    ):
+        yield unsupported
 
 
 @contextmanager
