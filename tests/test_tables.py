@@ -22,6 +22,7 @@ from bilingual.drafting import answer
 from bilingual.engines.pseudo import Pseudo
 from bilingual.glossary import Glossary
 from bilingual.inline import Tag, unmarked
+from bilingual.layouts.tables import _amounts, _widths
 from bilingual.model import Cell, Draft, Edition, Message, Passage, Piece, Role, Row, Severity, State
 from bilingual.pdf.assets import BASE, NO_ASSETS, fetcher
 from bilingual.pdf.justification import between_ideographs
@@ -503,6 +504,29 @@ def test_cells_are_equally_wide_where_their_words_have_room() -> None:
 def test_cells_of_languages_under_one_another_are_equally_wide_where_a_line_is_long() -> None:
     page = layouts.render(PRICES, PageConfig(), "stacked")
     assert set(re.findall(r'class="cell" style="width: ([^"]*)"', page)) == {"25.00%"}
+
+
+def test_a_table_was_reckoned_anew_for_each_of_its_rows() -> None:
+    rows = [(f"品項{n}\t{n}\t批發", f"Vegetable {n}\t{n}\tWholesale") for n in range(60)]
+    for layout in ("columns", "facing"):
+        made = grown(*rows)
+        before = [found.cache_info().misses for found in (_widths, _amounts)]
+        tools = layouts.Tools(measure=lambda html: dict.fromkeys(re.findall(r'id="(\w+)"', html), (0, 1.0)))
+        page = layouts.render(made, PageConfig(), layout, tools)
+        after = [found.cache_info().misses for found in (_widths, _amounts)]
+        assert [b - a for a, b in zip(before, after, strict=True)] == [2, 2], layout  # once a language
+        assert len(set(re.findall(r'class="cell" style="width: ([^"]*)"', page))) <= 4, layout
+
+
+def test_two_tables_that_say_the_same_are_divided_each_by_its_own_words() -> None:
+    short, long = ("年\t船", "Year\tBoats"), ("年\t船", "Year\tUncharacteristically-long-boats")
+    text = Row(Role.PARAGRAPH, 0, tuple(Cell(tag, (Piece("x", State.REVIEWED, Role.PARAGRAPH, tag),)) for tag in ("zh-Hant", "en")))  # fmt: skip
+    both = replace(grown(short, short), rows=(*grown(short, short).rows, text, *grown(short, long).rows))
+    page = layouts.render(both, PageConfig(size="250pt 800pt", margin="20pt"), "columns")
+    shares = re.findall(r'class="cell" style="width: ([\d.]*)%"', page)
+    assert len(shares) == 16
+    assert shares[2:4] == shares[6:8] == ["50.00", "50.00"]
+    assert shares[10:12] == shares[14:16] != ["50.00", "50.00"]
 
 
 def test_seven_cells_are_not_wider_than_the_row() -> None:

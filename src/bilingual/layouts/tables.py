@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bilingual import tables
@@ -71,9 +71,14 @@ def widths(row: Row, column: int, edition: Edition, count: int, *, room: float) 
     The column is ``room`` em wide.
     They are equal where each word of the table has room so; else each is as wide as its longest word asks for.
     """
+    return _widths(_table_of(row, edition), column, count, room)
+
+
+@lru_cache(maxsize=64)
+def _widths(table: _Table, column: int, count: int, room: float) -> tuple[float, ...]:
     wanted = [0.0] * count
-    tag = row.cells[column].language
-    for one in _table_of(row, edition):
+    for one in table.rows:
+        tag = one.cells[column].language
         for piece in one.cells[column].written:
             words = _words(piece.text, piece.language or tag)
             bar = _BAR if piece.state is not State.REVIEWED else 0.0
@@ -87,9 +92,14 @@ def amounts(row: Row, column: int, edition: Edition, count: int) -> tuple[bool, 
 
     Such figures stand below one another at the end of their cells. The first column names the rows, and never does.
     """
+    return _amounts(_table_of(row, edition), column, count, edition.source_language)
+
+
+@lru_cache(maxsize=64)
+def _amounts(table: _Table, column: int, count: int, source: str) -> tuple[bool, ...]:
     found = []
-    for one in _table_of(row, edition)[1:]:
-        cell = next((c for c in one.cells if c.language == edition.source_language), one.cells[column])
+    for one in table.rows[1:]:
+        cell = next((c for c in one.cells if c.language == source), one.cells[column])
         for piece in cell.written:
             texts = [piece.text[start:end] for start, end in tables.cells(piece.text)]
             found += [texts] if len(texts) == count else []
@@ -104,18 +114,53 @@ def _counted(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _table_of(row: Row, edition: Edition) -> Sequence[Row]:
-    """Give the rows of the table that a row, or what was cut off one, belongs to."""
-    rows = edition.rows
-    place = next((n for n, one in enumerate(rows) if one is row), None)
-    if place is None:
-        place = next((n for n, one in enumerate(rows) if one == row), -1)
-    return next((rows[start:end] for start, end in _tables(rows) if start <= place < end), ())
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """The rows of a table; another object is another one, so that nothing in it need be compared."""
+
+    rows: tuple[Row, ...]
+
+
+_NO_TABLE = _Table(())
+
+
+def _table_of(row: Row, edition: Edition) -> _Table:
+    """Give the table that a row, or what was cut off one, belongs to."""
+    places, equal = _places(_Rows(edition.rows))
+    return places.get(id(row)) or equal.get(row, _NO_TABLE)
+
+
+class _Rows:
+    """The rows of a text, told from others by being the same object: to compare 400 takes longer than to set one."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and other.rows is self.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+@lru_cache(maxsize=4)
+def _places(text: _Rows) -> tuple[dict[int, _Table], dict[Row, _Table]]:
+    """Give the table of each row: by which object it is (as long as this is remembered, it lives), and by what it says."""
+    places: dict[int, _Table] = {}
+    equal: dict[Row, _Table] = {}
+    for start, end in _tables(text.rows):
+        table = _Table(text.rows[start:end])
+        for row in table.rows:
+            places[id(row)] = table
+            equal.setdefault(row, table)
+    return places, equal
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str, tag: str) -> tuple[float, ...]:
-    """Measure the longest word of each cell: asked for once by every row of the table."""
+    """Measure the longest word of each cell; a figure stands in many rows."""
     return tuple(measure.longest_word(text[start:end], tag) for start, end in tables.cells(text))
 
 
