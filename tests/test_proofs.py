@@ -232,3 +232,36 @@ def test_a_draft_bears_the_name_by_which_find_finds_it(run: Run, shipped: Path) 
 
 def test_a_name_that_no_entry_has_is_said_so(run: Run, shipped: Path) -> None:
     assert run("find", "ffffff", cwd=shipped).status == 2
+
+
+def edited(run: Run, folder: Path, words: str) -> tuple[str, str]:
+    """Edit the sentence of a translation in the source, and give the names that it had and has."""
+    own = entry(folder, words)
+    source = folder / "source" / f"{ARTICLE}.txt"
+    text = source.read_text(encoding="utf-8")
+    assert text.count(own.msgid) == 1
+    now = own.msgid[:2] + "今天" + own.msgid[2:]
+    source.write_text(text.replace(own.msgid, now), encoding="utf-8")
+    assert run("sync", cwd=folder).status == 0
+    return entry_id(("", own.msgid)), entry_id(("", now))
+
+
+def test_an_edited_sentence_is_told_once_with_what_it_was(run: Run, shipped: Path, edition: Path) -> None:
+    then, now = edited(run, shipped, "historic milestone")
+    results = run("verify", edition, "--json", cwd=shipped).json["results"]
+    told = [(one["what"], one["entry"], one["former"]) for one in results if one["entry"]]
+    assert told == [("edited", now, [then])]
+    done = run("find", then, cwd=shipped)
+    assert [line.split(": ")[1:3] for line in done.out.splitlines()] == [
+        [tag, "edited since"] for tag in ("zh-Hant", "en", "ko")
+    ]
+
+
+def test_a_remark_on_a_sentence_that_was_edited_since_finds_it(
+    run: Run, shipped: Path, edition: Path
+) -> None:
+    number, box = place(edition.read_bytes(), "historic")
+    proof = annotated(edition, ("/Highlight", "too grand?", box, number))
+    edited(run, shipped, "historic milestone")
+    assert run("import", proof, cwd=shipped).status == 0
+    assert "too grand?" in entry(shipped, "historic milestone").tcomment

@@ -260,6 +260,8 @@ class Message:
     """The numbers that its ``#. tag N:`` lines name: nothing else in ``id`` and ``text`` is a tag."""
     blank: bool = False
     """Empty on purpose (``# bilingual: blank``): a neighbour's translation says it, too."""
+    former: tuple[str, str] | None = None
+    """Context and source text that a fuzzy translation was made for, if it names them (``#| msgid``)."""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -162,4 +162,12 @@ def message(entry: Entry) -> Message:
         forms=entry.texts if entry.is_plural else (),
         tags=tuple(number for line in entry.extracted if (number := tag_number(line))),
         blank=is_blank(entry),
+        former=_former(entry),
     )
+
+
+def _former(entry: Entry) -> tuple[str, str] | None:
+    fields = entry.fields
+    if not entry.fuzzy or not fields.previous_msgid:
+        return None
+    return fields.previous_msgctxt or "", fields.previous_msgid

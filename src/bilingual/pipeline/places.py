@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bilingual.errors import FileError, UsageError
@@ -27,14 +27,15 @@ class Place:
     sentence: str
     """The source text."""
     was: str = ""
-    """``joined``, ``split`` or ``obsolete`` if no sentence has this name any more; then what there is instead."""
+    """``joined``, ``split``, ``edited`` or ``obsolete`` if no sentence has this name any more; then what there is
+    instead."""
 
 
 def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
     """Look up the entry that a page names by its 6 digits, in the source and in every catalog of an article.
 
-    Of a name that no sentence has any more: what its sentence was joined or split into, and its obsolete entries.
-    Raises UsageError for what can't be a name.
+    Of a name that no sentence has any more: what its sentence was joined, split or edited into, and its obsolete
+    entries. Raises UsageError for what can't be a name.
     """
     name = entry.lower()
     if not _NAME.fullmatch(name):
@@ -42,15 +43,37 @@ def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
             f"“{entry}” is no id of an entry",
             hint="an id is six digits and letters from a to f, such as a740ca",
         )
-    tags = (project.config.source, *project.config.targets)
-    found = [(tag, places(project, article, tag).get(name)) for tag in tags]
-    living = tuple(Place(*place[:2], tag, name, place[2]) for tag, place in found if place)
+    living = _living(project, article, name)
     if living:
         return living
     document, segments = read_article(project, article)
     traced = trace(document, segments, {name}, whole=False)
-    now = (Place(document.path, one.line, tags[0], name, written(one.present), one.what) for one in traced)
+    source = project.config.source
+    now = [Place(document.path, one.line, source, name, written(one.present), one.what) for one in traced]
+    successor = successors(project, article).get(name)
+    if successor and not now:
+        now = [replace(place, was="edited") for place in _living(project, article, successor)]
     return (*now, *obsolete(project, article, name))
+
+
+def _living(project: Project, article: Article, name: str) -> tuple[Place, ...]:
+    tags = (project.config.source, *project.config.targets)
+    found = [(tag, places(project, article, tag).get(name)) for tag in tags]
+    return tuple(Place(*place[:2], tag, name, place[2]) for tag, place in found if place)
+
+
+def successors(project: Project, article: Article) -> dict[str, str]:
+    """Give the names of entries whose sentence was edited, and for each the name that it has now.
+
+    Known as long as a translation waits for its review, in any language: it says what it was made for (``#| msgid``).
+    """
+    found: dict[str, str] = {}
+    for tag in project.config.targets:
+        catalog = read_catalog(project, article, tag)
+        for message in catalog.messages if catalog else ():
+            if message.former:
+                found.setdefault(entry_id(message.former), entry_id(message.key))
+    return found
 
 
 def obsolete(project: Project, article: Article, name: str) -> tuple[Place, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual import catalogs, files, pdf
 from bilingual.model import entry_id
 from bilingual.pipeline.articles import read_catalog, update
-from bilingual.pipeline.places import named_articles, places
+from bilingual.pipeline.places import named_articles, places, successors
 from bilingual.project import Article, Project, shown
 from bilingual.remark import Remark
 
@@ -52,19 +52,28 @@ def _into_catalog(project: Project, article: Article, tag: str, remarks: Sequenc
     path = Path(shown(project.catalog(article.name, tag)))
     catalog = read_catalog(project, article, tag)
     before = {entry_id(m.key): m for m in catalog.messages} if catalog else {}
+    now = _present(project, article, before, remarks)
     wanted: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for remark in remarks:
-        if remark.entry in before:
-            wanted[before[remark.entry].key].append(comment(remark))
+    for remark, name in zip(remarks, now, strict=True):
+        if name in before:
+            wanted[before[name].key].append(comment(remark))
     if wanted:
         update(path, lambda old: catalogs.add_remarks(old or b"", wanted, path=str(path)))
     found = places(project, article, tag)
     return [
-        Imported(remark, *found[remark.entry], written=comment(remark) not in before[remark.entry].comments)
-        if remark.entry in before
+        Imported(remark, *found[name], written=comment(remark) not in before[name].comments)
+        if name in before
         else Imported(remark)
-        for remark in remarks
+        for remark, name in zip(remarks, now, strict=True)
     ]
+
+
+def _present(
+    project: Project, article: Article, known: Collection[str], remarks: Sequence[Remark]
+) -> list[str]:
+    """Give the name that the entry of each remark has now: another one if its sentence was edited since."""
+    edited = successors(project, article) if any(r.entry not in known for r in remarks) else {}
+    return [r.entry if r.entry in known else edited.get(r.entry, r.entry) for r in remarks]
 
 
 def comment(remark: Remark) -> str:
@@ -75,4 +84,5 @@ def comment(remark: Remark) -> str:
 
 def _on_source(project: Project, article: Article, _tag: str, remarks: Sequence[Remark]) -> list[Imported]:
     found = places(project, article, project.config.source)
-    return [Imported(remark, *found.get(remark.entry, ())) for remark in remarks]
+    now = _present(project, article, found, remarks)
+    return [Imported(remark, *found.get(name, ())) for remark, name in zip(remarks, now, strict=True)]

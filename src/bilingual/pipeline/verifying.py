@@ -13,7 +13,7 @@ from bilingual.model import entry_id
 from bilingual.pipeline.articles import read_article
 from bilingual.pipeline.binding import compose_volume
 from bilingual.pipeline.building import compose, own_layouts
-from bilingual.pipeline.places import named_articles, obsolete, places, written
+from bilingual.pipeline.places import named_articles, obsolete, places, successors, written
 from bilingual.pipeline.recording import differences, record, record_volume
 from bilingual.pipeline.tracing import trace
 from bilingual.pipeline.twins import read_record
@@ -25,7 +25,7 @@ class Difference:
     """What an edition and the project say differently."""
 
     what: str
-    """``joined``, ``split``, ``new`` or ``gone``, of a sentence, told once for all languages; ``changed``, of a
+    """``joined``, ``split``, ``edited``, ``new`` or ``gone``, of a sentence, told once for all languages; ``changed``, of a
     translation; ``pictures``, ``credits``, ``settings``, ``templates`` or ``programs``."""
     path: str = ""
     line: int = 0
@@ -34,7 +34,7 @@ class Difference:
     sentence: str = ""
     """The source text; the new sentences of a split one with a bar between them."""
     former: tuple[str, ...] = ()
-    """The entries that a joined or split sentence was."""
+    """The entries that a joined, split or edited sentence was."""
 
 
 def verify(project: Project, edition: Path, suffixes: Sequence[str]) -> tuple[Difference, ...]:
@@ -67,9 +67,12 @@ def _of_article(
         gone = {entry: None for entry in gone if entry not in one.former}
         new = {entry: None for entry in new if entry not in names}
     here = places(project, article, source)
+    former = {now: then for then, now in successors(project, article).items() if then in gone}
     for entry in new:
         path, line, sentence = here.get(entry, ("", 0, ""))
-        yield Difference("new", path, line, source, entry, sentence)
+        was = (former[entry],) if entry in former else ()
+        yield Difference("edited" if was else "new", path, line, source, entry, sentence, was)
+        gone = {one: None for one in gone if one not in was}
     for entry in gone:
         kept = next(iter(obsolete(project, article, entry)), None)
         yield (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Difference, Imported, Place
     from bilingual.remark import Remark
 
-_RECUT = frozenset({"joined", "split"})
+_SINCE = frozenset({"joined", "split", "edited"})
 _OTHERS = {
     "pictures": "its pictures have changed",
     "credits": "the translators, or what the colophon says of the translations, have changed",
@@ -47,7 +47,7 @@ def _said(remark: Remark) -> str:
 
 def place(place: Place) -> str:
     """A line that leads to an entry, or to what became of it."""
-    was = f"{place.was} since: " if place.was in _RECUT else f"{place.was}: " if place.was else ""
+    was = f"{place.was} since: " if place.was in _SINCE else f"{place.was}: " if place.was else ""
     return f"{place.path}:{place.line}: {place.language}: {was}{short(place.sentence)}"
 
 
