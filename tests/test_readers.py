@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bilingual.errors import SourceError
 from bilingual.model import Block, Document, Role
 from bilingual.readers import READERS, Reading, read
-from bilingual.readers.roles import columns
+from bilingual.readers.page import columns
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "readers").glob("*.txt"))

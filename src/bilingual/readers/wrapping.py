@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.markers import Markers
-from bilingual.readers.roles import columns
+from bilingual.readers.page import columns
 
 _WIDEST = (
     110  # columns: mail and wire services break at 65 to 80, old Chinese systems at 76; above are paragraphs

@@ -1,0 +1,96 @@
+"""The lines of an article as the rules for roles look at them, and what is known of those above."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from bilingual.model import Role
+from bilingual.readers.markers import Markers
+
+# Columns: a full-width character is two. In the 19 test articles titles have 22 to 47 columns, headings up to
+# 61, and every line of running text that is as short ends with a mark of punctuation or stands above a credit.
+TITLE_COLUMNS = 160
+HEADING_COLUMNS = 72
+_QUESTION_COLUMNS = 40  # a heading may ask or exclaim, if it is as short as 20 ideographs
+VERSE_COLUMNS = 40
+KICKER_COLUMNS = 12  # 時事專題 above the title; a title has 22 and more in every test article
+CAPTION_COLUMNS = 160  # above a credit, in the middle of a group: longer ones are paragraphs beside a picture
+
+
+MARKED = (
+    Role.TAGS,
+    Role.RELATED,
+    Role.SOURCE,
+    Role.EDITOR_NOTE,
+    Role.LEAD,
+    Role.DATELINE,
+    Role.BYLINE,
+    Role.NOTE,
+)
+ABOVE_TITLE = (Role.DATELINE, Role.BYLINE, Role.SOURCE, Role.TAGS)
+BODY = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.TABLE, Role.VERSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph that isn't empty, as far as the rules look at it."""
+
+    text: str
+    """Without outer white space."""
+    group: int
+    said: Role | None = None
+    """The role that the markup or the front matter says."""
+    heads: bool = False
+    """Whether it is bold throughout, where that makes headings."""
+    below_picture: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of an article, and the roles of those above the one that is being looked at."""
+
+    lines: list[Line]
+    markers: Markers
+    roles: list[Role] = field(default_factory=list)
+    titled: bool = False
+    """Whether the title is behind us, or can't come any more."""
+    in_body: bool = False
+    """Whether a paragraph, or what stands for one, is behind us."""
+    has_title: bool = False
+    """Whether the markup says which one is the title."""
+    has_headings: bool = False
+    """Whether the markup says which ones are headings."""
+    verses: dict[int, bool] = field(default_factory=dict)
+    """By group: whether it is verse."""
+
+    def add(self, role: Role) -> None:
+        self.roles.append(role)
+        self.titled = self.titled or role not in (*ABOVE_TITLE, Role.HEADING)
+        self.in_body = self.in_body or role in BODY
+
+    def neighbour(self, at: int, step: int) -> Line | None:
+        """The line above (-1) or below (1), if it stands in the same group."""
+        other = at + step
+        if 0 <= other < len(self.lines) and self.lines[other].group == self.lines[at].group:
+            return self.lines[other]
+        return None
+
+
+def columns(text: str) -> int:
+    """Give the width of a text in columns: 2 for each full-width character, 1 for every other."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def narrow(text: str, limit: int) -> bool:
+    """Whether a text has at most ``limit`` columns, without measuring a long one."""
+    return len(text) <= limit and columns(text) <= limit
+
+
+def like_heading(page: Page, text: str) -> bool:
+    """Whether a text is short and doesn't end like a sentence."""
+    last = text.rstrip("」』”’\"'）)]】》")[-1:]
+    if last and last in "！？!?":
+        return last == text[-1] and narrow(text, _QUESTION_COLUMNS)
+    running = last in page.markers.end or page.markers.sentence.search(text[:HEADING_COLUMNS])
+    return not running and narrow(text, HEADING_COLUMNS)
