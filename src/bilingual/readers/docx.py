@@ -10,38 +10,32 @@ from typing import Any
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled, squeezed
+from bilingual.readers.breaks import join_lines
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source, has_text
 from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
 from bilingual.readers.walk import Walk
+from bilingual.readers.word import KINDS, name_styles, style_id
 
-_STYLES = """
-p[style-name='Title'] => h1:fresh
-p[style-name='Subtitle'] => p.subtitle:fresh
-p[style-name='caption'] => p.caption:fresh
-p[style-name='Caption'] => p.caption:fresh
-p[style-name='Image Caption'] => p.caption:fresh
-p[style-name='Table Caption'] => p.caption:fresh
-p[style-name='Author'] => p.author:fresh
-p[style-name='Date'] => p.date:fresh
-p[style-name='Abstract'] => p.lead:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Quotations'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-p[style-name='Block Text'] => blockquote > p:fresh
-p[style-name='heading 7'] => h6:fresh
-p[style-name='List Bullet'] => ul > li:fresh
-p[style-name='List Number'] => ol > li:fresh
-u => u
-highlight[color='emphasis-marks'] => span.emphasis-marks
-comment-reference =>
-"""
-"""What the styles mean, by the names that Word, LibreOffice, pandoc and Google Docs give them."""
+_ELEMENTS = {
+    "title": "h1", "quote": "blockquote > p", "bullets": "ul > li", "numbers": "ol > li", "author": "p.author",
+    "note": "p.footnote", **{f"heading {n}": f"h{n}" for n in range(1, 7)},
+}  # fmt: skip
+"""What paragraphs of a kind (word.KINDS) are in a page; others are a ``p`` with the kind as its class."""
+_STYLES = "\n".join(
+    [
+        *(f"p.{style_id(kind)} => {_ELEMENTS.get(kind, f'p.{kind}')}:fresh" for kind in KINDS),
+        "u => u",
+        "highlight[color='emphasis-marks'] => span.emphasis-marks",
+        "comment-reference =>",
+    ]
+)
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(
-    r"word/(?:document\d*|styles|numbering|footnotes|endnotes|comments|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
+    r"word/(?:(?:document|styles|numbering|footnotes|endnotes|comments)\d*|_rels/.*)\.(?:xml|rels)$|\[Content_Types\]\.xml$|_rels/\.rels$"
 )
+_TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml$")
 _BESIDE = re.compile(r"word/(?:header|footer|comments)\d*\.xml$")
 """What stands around the text: the same on every page, or between those who wrote it."""
 _MEDIA = re.compile(r"word/media/[^/]+\.\w+$", re.IGNORECASE)
@@ -70,7 +64,10 @@ def read(source: Source) -> Reading:
         )
     parts = {name: package.read(name) for name in package.names() if _PARTS.match(name)}
     trees = {name: xml_tree(data, source.path) for name, data in parts.items()}
-    for name in [n for n in trees if n.startswith("word/") and n.endswith(("document.xml", "notes.xml"))]:
+    left_out: list[str] = []
+    styles = next((trees[name] for name in trees if name.startswith("word/styles")), None)
+    for name in filter(_TEXTS.match, trees):
+        left_out += name_styles(trees[name], styles, source.language)
         _plain_words(trees[name])
         parts[name] = serialized(trees[name])
     # Of a picture mammoth gives the bytes and not the part: so a picture's bytes are its part's name.
@@ -79,6 +76,7 @@ def read(source: Source) -> Reading:
     body = next((e for e in page if local(e) == "body"), page)
     _read_ruby(body)
     _read_marks(body)
+    join_lines(body, source.language)
     walk = Walk(lines=False)
     walk.run(body)
     if not has_text(walk.paragraphs):
@@ -90,8 +88,8 @@ def read(source: Source) -> Reading:
         f"left out: a picture that the document only links to ({address[:80]}); insert the picture itself"
         for address in _linked(parts, source.path)
     ]
-    left_out = (*walk.rest, *missing, *_beside(package, source.path))
-    return Reading(text, blocks, "", _metadata(package, source.path), left_out, tuple(notes))
+    left_out += (*walk.rest, *missing, *_beside(package, source.path))
+    return Reading(text, blocks, "", _metadata(package, source.path), tuple(left_out), tuple(notes))
 
 
 def _beside(package: Package, path: str) -> tuple[str, ...]:
@@ -154,7 +152,7 @@ def _unread(trees: dict[str, Element], shown: str) -> tuple[str, ...]:
     """The paragraphs of the document that mammoth passed over."""
     missing = []
     for name, tree in trees.items():
-        if not name.endswith("document.xml"):
+        if not _TEXTS.match(name):
             continue
         for paragraph in tree.iter(f"{_WORD}p"):
             own = [t for t in paragraph.iter(f"{_WORD}t") if not _dropped(t, paragraph)]

@@ -7,7 +7,7 @@ from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source, has_text
-from bilingual.readers.trees import Element, local, xml_tree
+from bilingual.readers.trees import Element, cut, local, xml_tree
 from bilingual.readers.walk import Walk
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -120,7 +120,7 @@ def _as_html(body: Element, styles: _Styles) -> list[str]:
     left_out = []
     for element in [e for e in body.iter() if e.tag in _NOT_SHOWN]:
         left_out += [t for t in element.itertext() if t.strip() and not str(element.tag).endswith("citation")]
-        _cut(element)
+        cut(element)
     notes = body.makeelement("section", {"class": "footnotes"})
     for number, note in enumerate(list(body.iter(f"{_TEXT}note")), 1):
         _note(note, number, notes)
@@ -140,21 +140,9 @@ def _say_what_it_shows(frame: Element) -> None:
     words = [child for child in frame if local(child) in {"title", "desc"}]
     said = {local(child): " ".join("".join(child.itertext()).split()) for child in words}
     for child in (*words, *images[1:]):
-        _cut(child)
+        cut(child)
     for image in images[:1]:
         image.set("alt", said.get("desc") or said.get("title") or "")
-
-
-def _cut(element: Element) -> None:
-    """Take an element out of its tree, but not the text behind it."""
-    above, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            above.text = (above.text or "") + element.tail
-    element.tail = None
-    above.remove(element)
 
 
 def _note(note: Element, number: int, notes: Element) -> None:

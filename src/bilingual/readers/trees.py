@@ -15,6 +15,7 @@ else:
 
 __all__ = [
     "Element",
+    "cut",
     "drawn",
     "html_tree",
     "local",
@@ -192,6 +193,18 @@ def local(element: Element) -> str:
     """The name of an element without its namespace, in lower case; empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def cut(element: Element) -> None:
+    """Take an element out of its tree, but not the text behind it."""
+    above, before = element.getparent(), element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            above.text = (above.text or "") + element.tail
+    element.tail = None
+    above.remove(element)
 
 
 def walked(root: Element) -> Any:
