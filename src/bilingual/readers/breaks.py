@@ -5,7 +5,7 @@ from __future__ import annotations
 from bilingual.model import Role
 from bilingual.readers.elements import BLOCKS
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.roles import narrow
+from bilingual.readers.page import narrow
 from bilingual.readers.trees import Element, local
 
 _VERSE = 40
@@ -26,7 +26,9 @@ def join_lines(body: Element, language: str) -> None:
     paragraphs = [e for e in body.iter("p") if "".join(e.itertext()).strip()]
     broken = [p for p in paragraphs if any(True for _ in p.iter("br"))]
     lines = {p: _lines(p) for p in broken}
-    running = sum(len(found) - 1 for found in lines.values() if any(line[-1:] in _ENDS for line in found[:-1]))
+    running = sum(
+        len(found) - 1 for found in lines.values() if any(line[-1:] in _ENDS for line in found[:-1])
+    )
     if running > len(paragraphs) - len(broken):
         return
     known = markers(language)
@@ -58,7 +60,12 @@ def _each_its_own(paragraph: Element, lines: list[str], known: Markers) -> bool:
         return True
     verse = len(inner) > 2 and all(narrow(line, _VERSE) and line[-1] not in "。." for line in inner)
     said = [line for line in inner if _says(line, known)]
-    return verse or len(said) == len(inner) or bool(said and _says(inner[-1], known)) or _begins_bold(paragraph, inner)
+    return (
+        verse
+        or len(said) == len(inner)
+        or bool(said and _says(inner[-1], known))
+        or _begins_bold(paragraph, inner)
+    )
 
 
 def _says(line: str, known: Markers) -> bool:

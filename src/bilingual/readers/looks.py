@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.roles import columns, narrow
+from bilingual.readers.page import columns, narrow
 
 _HEAD = 12
 """Paragraphs in which the head of an article ends."""
@@ -122,13 +122,16 @@ class _Text:
         if look.cell or look.listed or look.below_picture or not narrow(look.text, _LONGEST_TITLE):
             return False
         said = look.kind and look.kind not in {"heading 1", "heading 2"}
-        believed = any(self.markers.has(role, look.text) for role in (Role.DATELINE, Role.BYLINE, Role.SOURCE))
-        return not said and not believed and not self.markers.name.fullmatch(look.text)
+        believed = any(
+            self.markers.has(role, look.text) for role in (Role.DATELINE, Role.BYLINE, Role.SOURCE)
+        )
+        return not said and not believed
 
     def _weight(self, at: int) -> int:
         look = self.looks[at]
         centred = look.align == "center" and not self.centred
-        return 4 * (look.kind == "heading 1") + 2 * look.bold + centred
+        name = self.markers.name.fullmatch(look.text) is not None
+        return 4 * (look.kind == "heading 1") + 2 * look.bold + centred - 4 * name
 
     def _above(self, title: int) -> None:
         """What stands above the title and says nothing by its words is the section's name."""
@@ -148,11 +151,10 @@ class _Text:
             if look.kind or look.cell or look.listed or self._says(look) or self._names(look):
                 first = first and not self._names(look)
                 continue
-            above = self.looks[at - 1]
             if look.below_picture or len(look.text) > _LONGEST_LEAD or look.align == "right":
                 first = False
                 continue
-            if self._is_lead(look, own, above, first=first, signed=signed, at=at):
+            if self._is_lead(look, own, first=first, signed=signed, at=at):
                 self.found[at] = "subtitle"
             else:
                 first = False
@@ -165,7 +167,7 @@ class _Text:
             or any(self.markers.has(role, look.text) for role in (Role.BYLINE, Role.DATELINE))
         )
 
-    def _is_lead(self, look: Look, title: Look, above: Look, *, first: bool, signed: bool, at: int) -> bool:
+    def _is_lead(self, look: Look, title: Look, *, first: bool, signed: bool, at: int) -> bool:
         if look.framed:
             return True
         if _sentence(look.text) or columns(look.text) > _SHORT:
@@ -177,12 +179,18 @@ class _Text:
         if later:
             return True
         centred = look.align == "center" and title.align == "center" and not self.centred
-        return not heads and (centred or look.italic or look.size >= self.size * _LARGER or (look.bold and signed))
+        return not heads and (
+            centred or look.italic or look.size >= self.size * _LARGER or (look.bold and signed)
+        )
 
     @staticmethod
     def _alike(one: Look, other: Look) -> bool:
         """Whether two short paragraphs look the same, as headings do."""
-        return not _sentence(other.text) and (one.size, one.bold, one.align) == (other.size, other.bold, other.align)
+        return not _sentence(other.text) and (one.size, one.bold, one.align) == (
+            other.size,
+            other.bold,
+            other.align,
+        )
 
     def _in_text(self, at: int) -> None:
         look = self.looks[at]
@@ -198,13 +206,15 @@ class _Text:
     def _is_heading(self, look: Look, at: int) -> bool:
         below = self.looks[at + 1] if at + 1 < len(self.looks) else None
         short = narrow(look.text, _SHORT) and look.text.rstrip(_CLOSING)[-1:] not in _ENDS[:1] + _ENDS[5:]
-        if not short or _sentence(look.text) or below is None or at < self.end and look.align == "right":
+        if not short or _sentence(look.text) or below is None or (at < self.end and look.align == "right"):
             return False
         if look.listed:
             return look.bold and look.alone and not below.listed
         if look.cell or look.below_picture:
             return False
-        return look.size >= self.size * _LARGER or (look.coloured and not look.italic and _sentence(below.text))
+        return look.size >= self.size * _LARGER or (
+            look.coloured and not look.italic and _sentence(below.text)
+        )
 
 
 def _usual(looks: Sequence[Look]) -> float:

@@ -57,7 +57,9 @@ class _Styles:
             name = _value(_child(self.elements[name], "basedOn"))
 
     def kind(self, name: str) -> str:
-        return first_kind(_value(_child(style, "name")) for style in self.line(name))
+        """What a style says that a paragraph is; one that the document doesn't describe says it by its id."""
+        names = [_value(_child(style, "name")) for style in self.line(name)]
+        return first_kind(names or [name])
 
 
 def name_styles(document: Element, styles: Element | None, language: str) -> tuple[str, ...]:
@@ -71,8 +73,9 @@ def name_styles(document: Element, styles: Element | None, language: str) -> tup
     _bring_out_boxes(document)
     paragraphs = [p for p in document.iter(f"{_W}p") if _text(p).strip()]
     looks = [_look(p, known) for p in paragraphs]
-    for at, (paragraph, kind) in enumerate(zip(paragraphs, kinds(_with_neighbours(paragraphs, looks), language), strict=True)):
-        _write(paragraph, kind, looks[at], known)
+    found = kinds(_with_neighbours(paragraphs, looks), language)
+    for paragraph, kind in zip(paragraphs, found, strict=True):
+        _write(paragraph, kind, known)
     return tuple(left_out)
 
 
@@ -152,7 +155,7 @@ def _text(paragraph: Element) -> str:
 
 def _look(paragraph: Element, styles: _Styles) -> Look:
     sizes: dict[float, int] = {}
-    flags = {name: True for name in ("b", "i", "color")}
+    flags = dict.fromkeys(("b", "i", "color"), True)
     for run in _runs(paragraph):
         letters = sum(len((t.text or "").strip()) for t in run.iter(f"{_W}t"))
         size = _letters(run, paragraph, styles, "sz")
@@ -227,7 +230,7 @@ def _is_below_picture(paragraph: Element) -> bool:
     )
 
 
-def _write(paragraph: Element, kind: str, look: Look, styles: _Styles) -> None:
+def _write(paragraph: Element, kind: str, styles: _Styles) -> None:
     """Say in a paragraph's own properties what it is."""
     number = _number(paragraph, styles) if kind in _NUMBERED else None
     if not kind:
