@@ -437,3 +437,28 @@ def test_the_space_below_a_row_takes_no_lines_of_it_to_the_next_page(layout: str
 
     whole = foot(rows, 800)
     assert foot(rows * 2, whole + 30 + 6) == pytest.approx(whole, abs=0.5)
+
+
+_OUTLIVES = """
+import os, sys
+from bilingual import pdf
+from bilingual.model import Edition
+from bilingual.pdf import typesetting
+face = "@font-face { font-family: A; src: url(bilingual:source-serif-4-latin-400-normal.woff2) }"
+pdf.write(f"<style>{face} p {{ font-family: A }}</style><p lang=en>Harbour", Edition("a", ("en",), (), ("T",), "en"))
+assert os.listdir(sys.argv[1]), "no font was unpacked"
+os.kept = typesetting._fonts()  # what is alive when modules are taken down: a traceback, a cache, another module
+"""
+
+
+def test_a_process_ended_with_an_ignored_exception_and_left_its_fonts_behind(tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", _OUTLIVES, str(folder)],
+        env={**os.environ, "TMPDIR": str(folder)},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(folder.iterdir()) == []

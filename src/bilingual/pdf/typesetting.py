@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import re
 import warnings
@@ -97,7 +98,19 @@ def _fonts() -> Any:
     """One font configuration for all editions of a process: unpacking the bundled fonts takes 0.2 s."""
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    fonts = FontConfiguration()
+    atexit.register(_removed, fonts)
+    return fonts
+
+
+def _removed(fonts: Any) -> None:
+    """Remove the unpacked fonts while Python is whole.
+
+    WeasyPrint does so when the configuration goes, which may be after the modules that it needs for it: then a
+    message is printed, and the folder stays.
+    """
+    fonts.__del__()
+    fonts._folder = None
 
 
 @contextmanager
