@@ -13,15 +13,16 @@ from bilingual.readers.assembly import assembled, squeezed
 from bilingual.readers.breaks import join_lines
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source, has_text
+from bilingual.readers.styles import KINDS
 from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
 from bilingual.readers.walk import Walk
-from bilingual.readers.word import KINDS, name_styles, style_id
+from bilingual.readers.word import name_styles, style_id
 
 _ELEMENTS = {
     "title": "h1", "quote": "blockquote > p", "bullets": "ul > li", "numbers": "ol > li", "author": "p.author",
     "note": "p.footnote", **{f"heading {n}": f"h{n}" for n in range(1, 7)},
 }  # fmt: skip
-"""What paragraphs of a kind (word.KINDS) are in a page; others are a ``p`` with the kind as its class."""
+"""What paragraphs of a kind  are in a page; others are a ``p`` with the kind as its class."""
 _STYLES = "\n".join(
     [
         *(f"p.{style_id(kind)} => {_ELEMENTS.get(kind, f'p.{kind}')}:fresh" for kind in KINDS),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
 from bilingual.readers.assembly import assembled
+from bilingual.readers.breaks import join_lines
 from bilingual.readers.package import Package
 from bilingual.readers.source import Reading, Source, has_text
+from bilingual.readers.styles import KINDS
 from bilingual.readers.trees import Element, cut, local, xml_tree
 from bilingual.readers.walk import Walk
+from bilingual.readers.writer import Styles, named, style_of
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
-_TEXT, _STYLE, _FO = f"{{{_NS}text:1.0}}", f"{{{_NS}style:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
+_TEXT = f"{{{_NS}text:1.0}}"
 _OFFICE, _TABLE = f"{{{_NS}office:1.0}}", f"{{{_NS}table:1.0}}"
 _DRAW = f"{{{_NS}drawing:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -20,22 +23,20 @@ _ELEMENTS = {
     f"{_TEXT}p": "p", f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TEXT}list-header": "li",
     f"{_TEXT}section": "div", f"{_TEXT}ruby": "ruby", f"{_TEXT}ruby-base": "span", f"{_TEXT}ruby-text": "rt",
     f"{_TEXT}line-break": "br", f"{_TEXT}table-of-content": "nav", f"{_TEXT}alphabetical-index": "nav",
+    f"{_TEXT}illustration-index": "nav", f"{_TEXT}table-index": "nav", f"{_TEXT}object-index": "nav",
+    f"{_TEXT}user-index": "nav", f"{_TEXT}bibliography": "div",
     f"{_TABLE}table": "table", f"{_TABLE}table-row": "tr", f"{_TABLE}table-cell": "td",
     f"{_TABLE}covered-table-cell": "td", f"{_TABLE}table-header-rows": "thead",
 }  # fmt: skip
 _NOT_SHOWN = frozenset(
     {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}note-citation",
-     f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls", f"{_TEXT}user-field-decls", f"{_OFFICE}scripts"}
+     f"{_TEXT}hidden-text", f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls", f"{_TEXT}user-field-decls", f"{_OFFICE}scripts"}
 )  # fmt: skip
 """Elements whose text is not on the page, or is the program's own: the text of a deleted paragraph, a comment."""
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}soft-page-break": ""}
-_CLASSES = {
-    "title": "headline", "subtitle": "subtitle", "quotations": "quote", "caption": "caption", "illustration": "caption",
-    "figure": "caption", "text": "", "drawing": "caption", "footnote": "footnote", "endnote": "footnote",
-    "author": "author", "date": "date", "abstract": "lead",
-    "imagecaption": "caption", "figurecaption": "caption", "tablecaption": "caption", "blockquote": "quote",
-}  # fmt: skip
-"""By the name of a style, without spaces and in lower case: what it is called in a page."""
+_TAGS = {"title": "h1", "quote": "blockquote"}
+_CLASSES = {"title": "headline", "note": "footnote"}
+"""What paragraphs of a kind are in a page; others are a ``p`` with the kind as its class."""
 
 
 def read(source: Source) -> Reading:
@@ -46,14 +47,15 @@ def read(source: Source) -> Reading:
     """
     package = Package(source.data, source.path)
     content = xml_tree(package.read("content.xml"), source.path)
-    styles = _Styles()
+    styles = Styles()
     for name in ("styles.xml", "content.xml"):
         if package.has(name):
             styles.add(content if name == "content.xml" else xml_tree(package.read(name), source.path))
     body = next(content.iter(f"{_OFFICE}text"), None)
     if body is None:
         raise SourceError("not a text document", path=source.path, hint="save it as ODT or as text")
-    left_out = _as_html(body, styles)
+    left_out = _as_html(body, styles, source.language)
+    join_lines(body, source.language)
     walk = Walk(lines=False)
     walk.run(body)
     if not has_text(walk.paragraphs):
@@ -62,76 +64,52 @@ def read(source: Source) -> Reading:
     return Reading(text, blocks, "", _metadata(package, source.path), (*left_out, *walk.rest))
 
 
-class _Styles:
-    """The styles of a document: whose child each is, and what it makes of letters."""
-
-    def __init__(self) -> None:
-        self.parents: dict[str, str] = {}
-        self.shown: dict[str, str] = {}
-        self.letters: dict[str, set[str]] = {}
-        self.numbered: set[str] = set()
-
-    def add(self, tree: Element) -> None:
-        for style in tree.iter(f"{_STYLE}style"):
-            name = style.get(f"{_STYLE}name") or ""
-            self.parents[name] = style.get(f"{_STYLE}parent-style-name") or ""
-            self.shown[name] = style.get(f"{_STYLE}display-name") or name
-            for look in style.iter(f"{_STYLE}text-properties"):
-                bold = look.get(f"{_FO}font-weight") in {"bold", "600", "700", "800", "900"}
-                italic = look.get(f"{_FO}font-style") in {"italic", "oblique"}
-                marks = look.get(f"{_STYLE}text-emphasize") or "none"
-                raised = (look.get(f"{_STYLE}text-position") or "").split(" ")[0]
-                found = self.letters.setdefault(name, set())
-                found |= set() if marks.startswith("none") else {"emphasis"}
-                found |= ({"strong"} if bold else set()) | ({"em"} if italic else set())
-                if raised and raised not in {"0%", "0"}:
-                    found.add("sub" if raised.startswith(("sub", "-")) else "sup")
-        for style in tree.iter(f"{_TEXT}list-style"):
-            if next(style.iter(f"{_TEXT}list-level-style-number"), None) is not None:
-                self.numbered.add(style.get(f"{_STYLE}name") or "")
-
-    def line(self, name: str) -> list[str]:
-        """A style and those that it comes from."""
-        found: list[str] = []
-        while name and name not in found and len(found) < 50:
-            found.append(name)
-            name = self.parents.get(name, "")
-        return found
-
-    def kind(self, name: str) -> str:
-        """What paragraphs of a style are called in a page."""
-        for own in self.line(name):
-            key = self.shown.get(own, own).replace("_20_", "").replace(" ", "").lower()
-            if key in _CLASSES:
-                return _CLASSES[key]
-        return ""
-
-    def heading(self, name: str) -> int:
-        """The level of a heading that is one by its style; 0 for another paragraph."""
-        for own in self.line(name):
-            key = self.shown.get(own, own).replace("_20_", " ").lower()
-            if key.startswith("heading ") and key[8:].isdigit():
-                return int(key[8:])
-        return 0
-
-
-def _as_html(body: Element, styles: _Styles) -> list[str]:
+def _as_html(body: Element, styles: Styles, language: str) -> list[str]:
     """Rename the elements of a text to HTML's; give the text that is not on the page."""
     left_out = []
-    for element in [e for e in body.iter() if e.tag in _NOT_SHOWN]:
+    for element in [e for e in body.iter() if e.tag in _NOT_SHOWN or _is_hidden(e, styles)]:
         left_out += [t for t in element.itertext() if t.strip() and not str(element.tag).endswith("citation")]
         cut(element)
+    found = named(body, styles, language)
+    for element in [e for e, kind in found.items() if kind == "contents"]:
+        left_out.append("".join(element.itertext()).strip())
+        cut(element)
+    _bring_out_boxes(body)
     notes = body.makeelement("section", {"class": "footnotes"})
     for number, note in enumerate(list(body.iter(f"{_TEXT}note")), 1):
         _note(note, number, notes)
     for frame in list(body.iter(f"{_DRAW}frame")):
         _say_what_it_shows(frame)
     for element in list(body.iter()):
-        _rename(element, styles)
+        _rename(element, styles, found.get(element, ""))
     if len(notes):
         body.append(notes)
     body.tag = "body"
     return left_out
+
+
+def _is_hidden(element: Element, styles: Styles) -> bool:
+    """Whether a paragraph, a section or letters are not shown."""
+    if (element.get(f"{_TEXT}display") or "") == "none":
+        return True
+    name = local(element)
+    if name == "p" and any(local(e) == "hidden-paragraph" for e in element.iter()):
+        return True
+    return name in {"span", "p", "section"} and styles.hides(style_of(element))
+
+
+def _bring_out_boxes(body: Element) -> None:
+    """Put what stands in a box behind the paragraph that it is anchored in: it is no part of that one's text."""
+    for box in [e for e in body.iter() if local(e) in {"text-box", "custom-shape"}]:
+        anchor = next((e for e in box.iterancestors() if local(e) in {"p", "h"}), None)
+        if anchor is None or anchor.getparent() is None:
+            continue
+        last = anchor
+        for part in [e for e in box if local(e) in {"p", "h", "list", "table", "section"}]:
+            last.addnext(part)
+            last = part
+        if not "".join(box.itertext()).strip() and not any(local(e) == "image" for e in box.iter()):
+            cut(box)
 
 
 def _say_what_it_shows(frame: Element) -> None:
@@ -160,7 +138,7 @@ def _note(note: Element, number: int, notes: Element) -> None:
     note.text = str(number)
 
 
-def _rename(element: Element, styles: _Styles) -> None:
+def _rename(element: Element, styles: Styles, kind: str) -> None:
     tag = element.tag
     if not isinstance(tag, str) or not tag.startswith("{"):
         return
@@ -169,13 +147,10 @@ def _rename(element: Element, styles: _Styles) -> None:
         count = element.get(f"{_TEXT}c") or "1"
         element.text = _SPACES[tag] * (int(count) if count.isdigit() and len(count) < 4 else 1)
         element.tag = "span"
-    elif tag == f"{_TEXT}h":
-        level = element.get(f"{_TEXT}outline-level") or "1"
-        _head(element, int(level) if level.isdigit() else 1)
-    elif tag == f"{_TEXT}p":
-        _paragraph(element, style, styles)
+    elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+        _paragraph(element, kind or styles.kind(element), styles.letters(style))
     elif tag == f"{_TEXT}span":
-        _letters(element, {look for own in styles.line(style) for look in styles.letters.get(own, ())})
+        _letters(element, styles.letters(style))
     elif tag == f"{_TEXT}a":
         element.tag = "a"
         element.set("href", element.get(_HREF) or "")
@@ -196,23 +171,15 @@ def _letters(element: Element, looks: set[str]) -> None:
         element.set("style", "text-emphasis: dot")
 
 
-def _head(element: Element, level: int) -> None:
-    element.tag = f"h{min(max(level, 1), 6)}"
-
-
-def _paragraph(element: Element, style: str, styles: _Styles) -> None:
-    level = styles.heading(style)
-    if level:
-        _head(element, level)
+def _paragraph(element: Element, kind: str, looks: set[str]) -> None:
+    """Name a paragraph as a page does; one that is of no kind and bold is all bold."""
+    if kind.startswith("heading "):
+        element.tag = f"h{kind[8:]}"
         return
-    element.tag = "p"
-    kind = styles.kind(style)
-    if kind == "quote":
-        element.tag = "blockquote"
-    elif kind:
-        element.set("class", kind)
-    looks = {look for own in styles.line(style) for look in styles.letters.get(own, ())}
-    if "strong" in looks and not kind:
+    element.tag = _TAGS.get(kind, "p")
+    if kind in KINDS:
+        element.set("class", _CLASSES.get(kind, kind))
+    elif "strong" in looks:
         _inside(element, "strong")
 
 

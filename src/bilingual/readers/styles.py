@@ -7,6 +7,11 @@ import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 
+KINDS = (
+    "title", "subtitle", "caption", "quote", "author", "date", "note", "source", "credit", "verse", "tags", "related",
+    "bullets", "numbers", *(f"heading {n}" for n in range(1, 7)),
+)  # fmt: skip
+"""What a paragraph can be by its style, or by its looks."""
 _SIGNS = re.compile(r"[\s_\-.・·/／（）()]+")
 _LEVEL = re.compile(r"(\d)$")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bilingual.readers.looks import Look, kinds
-from bilingual.readers.styles import first_kind
+from bilingual.readers.styles import KINDS, first_kind
 from bilingual.readers.trees import Element, cut, local
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -14,11 +14,6 @@ _OFF = frozenset({"0", "false", "off", "none"})
 _LEVELS = 9
 _SHOWN = 10.0
 """Points of letters where nothing says how large they are."""
-KINDS = (
-    "title", "subtitle", "caption", "quote", "author", "date", "note", "source", "credit", "verse", "tags", "related",
-    "bullets", "numbers", *(f"heading {n}" for n in range(1, 7)),
-)  # fmt: skip
-"""What ``name_styles`` calls paragraphs."""
 _BOXED = "boxed"
 """An attribute of what stood in a box."""
 _NUMBERED = frozenset({"", "bullets", "numbers"})
@@ -63,7 +58,7 @@ class _Styles:
 
 
 def name_styles(document: Element, styles: Element | None, language: str) -> tuple[str, ...]:
-    """Give every paragraph the style ``KINDS`` that says what it is, or none; give the text that is not shown.
+    """Give every paragraph the style ``styles.KINDS`` that says what it is, or none; give the text that is not shown.
 
     ``styles`` is the tree of ``word/styles.xml``. Numbers and bullets that a style gives are written at the
     paragraph, and taken from headings; bold letters of a style are written at the letters.
