@@ -22,6 +22,8 @@ FIRST_RUN = {
     "text": (70, 83, 0.811), "markdown": (84, 91, 0.970), "html": (75, 84, 0.971),
 }  # fmt: skip
 """What came out of the second set when it was read for the first time: roles right, blocks, F1."""
+TUNED = {"text": (0.95, 0.96)}
+"""What has to come out of the second set since the rules were changed by it: share of roles, F1."""
 _BLOCK = re.compile(r"⟦(\w+)\|(.*?)⟧", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
@@ -184,6 +186,14 @@ def test_a_second_set_is_read_no_worse_than_the_first_time(name: str) -> None:
     roles, blocks, f1 = FIRST_RUN[name]
     assert result.blocks == blocks
     assert result.roles >= roles, "\n".join(result.faults)
+    assert result.f1 >= f1, "\n".join(result.faults)
+
+
+@pytest.mark.parametrize("name", TUNED)
+def test_a_second_set_is_read_right_since_it_was_learnt_from(name: str) -> None:
+    result = total(name, SECOND)
+    roles, f1 = TUNED[name]
+    assert result.role_share >= roles, "\n".join(result.faults)
     assert result.f1 >= f1, "\n".join(result.faults)
 
 

@@ -14,11 +14,27 @@ from bilingual.readers.page import (
     narrow,
 )
 
+_SUBTITLE_COLUMNS = 24
+"""Below a title and a blank line: what is wider is no heading of the first paragraphs but a subtitle."""
+
+_STANDFIRST_COLUMNS = 40
+"""Shorter sentences between the title and who wrote it are text."""
+
+_NAMES_LENGTH = 40  # characters
+
 
 def kicker(page: Page, at: int) -> Role | None:
-    """A word or two above the title, in its group: the name of the section."""
+    """A word or two above the title, in its group, or a known name of a section or paper above a blank line."""
     text, below = page.lines[at].text, page.neighbour(at, 1)
-    if page.titled or below is None or not narrow(text, KICKER_COLUMNS) or not like_heading(page, text):
+    known = len(text) <= KICKER_COLUMNS * 2 and page.markers.section_name.fullmatch(text)
+    if page.titled or not like_heading(page, text):
+        return None
+    if known and at + 1 < len(page.lines):
+        title = page.lines[at + 1].text
+        longer = columns(title[:TITLE_COLUMNS]) > columns(text)
+        if longer and not page.markers.ends_sentence(title) and not _names(page, title):
+            return Role.HEADING
+    if below is None or not narrow(text, KICKER_COLUMNS):
         return None
     wide = columns(below.text[:TITLE_COLUMNS]) >= 2 * columns(text)
     believed = any(page.markers.has(role, below.text) for role in MARKED)
@@ -37,6 +53,56 @@ def first(page: Page, at: int) -> Role | None:
 def first_marked_up(page: Page, at: int) -> Role | None:
     """The first paragraph, if the markup names no title."""
     return None if page.has_title else first(page, at)
+
+
+def people(page: Page, at: int) -> Role | None:
+    """Who made the pictures, in a head or beside others who made the article; right below a picture it is a credit."""
+    line = page.lines[at]
+    if not page.titled or line.below_picture or not page.markers.is_maker(line.text):
+        return None
+    above, below = page.neighbour(at, -1), page.neighbour(at, 1)
+    if at and page.roles[at - 1] is Role.CAPTION:
+        return None
+    beside = (above and page.roles[at - 1] is Role.BYLINE) or (
+        below and page.markers.names_people(below.text)
+    )
+    return Role.BYLINE if beside or not page.in_body else None
+
+
+def subtitle(page: Page, at: int) -> Role | None:
+    """A line below the title: set like a heading, or sentences above who wrote it."""
+    line = page.lines[at]
+    if (
+        page.in_body
+        or not at
+        or page.roles[at - 1] not in (Role.TITLE, Role.LEAD, Role.BYLINE, Role.DATELINE)
+    ):
+        return None
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    headed = below is not None and _names(page, below.text) and at + 2 < len(page.lines)
+    if page.markers.number.match(line.text) or page.markers.bullet.match(line.text):
+        return None
+    if _names(page, line.text) or page.markers.name.fullmatch(line.text[:_NAMES_LENGTH]):
+        return None
+    if not _like_subtitle(page, line.text):
+        set_apart = headed and page.roles[at - 1] in (Role.TITLE, Role.LEAD)
+        return Role.LEAD if set_apart and not narrow(line.text, _STANDFIRST_COLUMNS) else None
+    if page.roles[at - 1] in (Role.BYLINE, Role.DATELINE) and not page.markers.dashed(line.text):
+        return Role.LEAD if headed else None
+    if page.neighbour(at, -1) or headed or page.markers.dashed(line.text):
+        captioned = page.neighbour(at, 1) and below and page.markers.is_credit(below.text)
+        return None if captioned and not headed else Role.LEAD
+    return None if narrow(line.text, _SUBTITLE_COLUMNS) else Role.LEAD
+
+
+def _like_subtitle(page: Page, text: str) -> bool:
+    return like_heading(page, text) or (text[-1] in "！？!?" and narrow(text, HEADING_COLUMNS))
+
+
+def _names(page: Page, text: str) -> bool:
+    """Whether a line names people or a day, as only a head does."""
+    known = page.markers
+    return known.names_people(text) or known.has(Role.DATELINE, text)
 
 
 def name(page: Page, at: int) -> Role | None:

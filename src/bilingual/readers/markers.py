@@ -15,10 +15,18 @@ _NEVER = re.compile(r"(?!)")
 _LONGEST = (
     600  # characters: a longer line is running text, whatever it begins with; keeps every pattern cheap
 )
+_DASHES = ("──", "——", "―", "—", "–", "～")
+_CLOSERS = "」』”’\"'）)]】》"
+_SENTENCE_ENDS = frozenset("。．.！？!?…")
 _TAIL = 90  # characters at the end of a line in which a caption's credit stands
 _BEFORE = r"[【〔［\[（(<《※☆★➤▶►→☞•·\s]*"
 _LABEL = r"[【〔［\[]\s?(?:{words})\s?[】〕］\]].*|{before}(?:{words}){after}.*"
-_AFTER = r"[】〕］\])）>》※\s]*(?:[:：︰/／|｜=＝]|$)"
+_BARS = "/／|｜│∣︱丨=＝"
+_AFTER = rf"[】〕］\])）>》※\s]*(?:[:：︰{_BARS}]|$)"
+_JOINT = r"\s?[・．·‧、&＆和與与及/／＋+]\s?"
+"""Between two labels: 文・圖／, 撰文、攝影：."""
+_SPACED_LABEL = r"{before}(?:{words})[ \u3000]+[^。！？\s][^。！？]{{0,60}}"
+_LATIN_NAME = r"[A-Z][A-Za-z.'’-]*(?:\s[A-Z][A-Za-z.'’-]*){0,3}"
 _BRACKETED = r"[（(\[［【〔<]\s?(?:{inside})\s?[)）\]］】〕>]"
 
 
@@ -41,6 +49,16 @@ class Markers:
     section: re.Pattern[str]
     """A bullet that, alone, begins a heading."""
     number: re.Pattern[str]
+    maker: re.Pattern[str]
+    """A line that only names who made pictures: 攝影｜林彥廷; it may be a credit, too."""
+    shown: re.Pattern[str]
+    """A line that looks like a credit and says what a picture shows: 圖：…"""
+    section_name: re.Pattern[str]
+    """The name of a section or paper, above the title."""
+    about: re.Pattern[str]
+    """A label of notes with nothing behind it: the lines below are the notes."""
+    origin: re.Pattern[str]
+    """A label of sources with nothing behind it: the lines below are the sources."""
     name: re.Pattern[str]
     """A line that is nothing but a person's name."""
     end: frozenset[str]
@@ -53,6 +71,25 @@ class Markers:
     def has(self, role: Role, line: str) -> bool:
         """Whether the words or marks of ``line``, without outer white space, say that it has this role."""
         return len(line) <= _LONGEST and bool(self.roles[role].fullmatch(line))
+
+    def opener(self, role: Role) -> re.Pattern[str] | None:
+        """What a line is like that opens a list of lines with its role."""
+        return {Role.RELATED: self.bare, Role.SOURCE: self.origin, Role.NOTE: self.about}.get(role)
+
+    def dashed(self, line: str) -> bool:
+        """Whether a line begins with a dash, as subtitles do."""
+        return line.startswith(_DASHES)
+
+    def is_maker(self, line: str) -> bool:
+        return len(line) <= _TAIL and bool(self.maker.fullmatch(line))
+
+    def names_people(self, line: str) -> bool:
+        """Whether a line only names who wrote the article or made its pictures."""
+        return self.has(Role.BYLINE, line) or self.is_maker(line)
+
+    def ends_sentence(self, line: str) -> bool:
+        """Whether a line without white space at its end ends a sentence, in quotation marks and brackets or not."""
+        return line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
     def is_credit(self, line: str) -> bool:
         return len(line) <= _TAIL and bool(self.credit_line.fullmatch(line))
@@ -70,20 +107,24 @@ def markers(tag: str) -> Markers:
     base = language(tag).base
     own = _data(base)
     tables = [t for t in (own, _data("common"), _data("en") if base != "en" else {}) if t]
-    links = _labels(tables, "related")
     inside = _credit_inside(tables)
     return Markers(
         roles={role: _role(tables, role) for role in Role},
         agency=re.compile(_words(_values(tables, "credit", "agencies"))),
         signature=_any(_values(tables, "quote", "signature")),
-        bare=re.compile(f"{_BEFORE}(?:{links}){_AFTER}", re.IGNORECASE),
+        bare=_bare(_labels(tables, "related")),
+        about=_bare(_words(_values(tables, "note", "openers"))),
+        origin=_bare(_labels(tables, "source")),
         credit_line=_credit_line(tables, inside),
         credit_end=_credit_end(tables, inside),
         caption_above_text=_any(_values([own], "caption", "above_text")),
         bullet=_bullet(tables),
         section=re.compile(f"[{''.join(_values(tables, 'list_item', 'sections'))}]"),
         number=re.compile("".join(_values(tables, "list_item", "numbers"))),
-        name=_any(_values([own], "byline", "name")),
+        maker=_maker(tables),
+        shown=_any(_values(tables, "caption", "shown")),
+        section_name=_any(_values(tables, "kicker", "patterns")),
+        name=_any(_named([own], _values([own], "byline", "name"))),
         end=frozenset("".join(_values(tables, "heading", "end"))),
         sentence=_any(_values(tables, "heading", "sentence")),
         furniture=_any(_values(tables, "furniture", "patterns")),
@@ -117,10 +158,39 @@ def _labels(tables: list[dict[str, Any]], section: str) -> str:
     return _words(_values(tables, section, "labels"))
 
 
+def _bare(words: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEFORE}(?:{words}){_AFTER}", re.IGNORECASE)
+
+
 def _role(tables: list[dict[str, Any]], role: Role) -> re.Pattern[str]:
-    label = _LABEL.format(words=_labels(tables, role), before=_BEFORE, after=_AFTER)
-    patterns = [p for t in tables for p in t.get(role, {}).get("patterns", [])]
-    return re.compile("|".join([label, *(f"(?:{p})" for p in patterns)]), 0 if role is Role.BYLINE else re.I)
+    words, before = _labels(tables, role), _BEFORE
+    if role is Role.BYLINE:
+        makers = _words(_values(tables, role, "makers"))
+        words = f"(?:(?:{makers}){_JOINT})*(?:{words})(?:{_JOINT}(?:{words}|{makers}))*"
+        before = rf"[◎○●■◆◇]?{_BEFORE}"
+    label = _LABEL.format(words=words, before=before, after=_AFTER)
+    spaced = _words([w for w in _values(tables, role, "labels") if re.fullmatch(r"[⺀-鿿]{4,}", w)])
+    patterns = _named(tables, [p for t in tables for p in t.get(role, {}).get("patterns", [])])
+    every = [label, _SPACED_LABEL.format(words=spaced, before=before), *(f"(?:{p})" for p in patterns)]
+    return re.compile("|".join(every), 0 if role is Role.BYLINE else re.I)
+
+
+def _named(tables: list[dict[str, Any]], patterns: list[str]) -> list[str]:
+    """Put what a person's name looks like in place of <name>, and of several of them in place of <names>."""
+    own = _values(tables, "byline", "person")
+    name = f"(?:{'|'.join([*own, _LATIN_NAME])})"
+    names = f"{name}(?:[、，,／/&＆和與与及\\s]{{1,3}}{name}){{0,5}}"
+    return [p.replace("<names>", names).replace("<name>", name) for p in patterns]
+
+
+def _maker(tables: list[dict[str, Any]]) -> re.Pattern[str]:
+    """Who made pictures, and nobody who only let them be used: not 圖／市府提供, not 圖／路透."""
+    makers = _words(_values(tables, "byline", "makers"))
+    others = _words([*_values(tables, "credit", "agencies"), *_values(tables, "byline", "lenders")])
+    label = rf"[◎○●■◆◇]?{_BEFORE}(?:{makers})(?:{_JOINT}(?:{makers}))*"
+    (spaced,) = _named(tables, [r"[ \u3000]{1,2}<names>"])
+    inside = rf"(?:\s?[:：{_BARS}]\s?[^。！？]{{2,60}}|{spaced})[】〕］\])）]?"
+    return re.compile(rf"(?!.*(?:{others})){label}{inside}")
 
 
 def _bullet(tables: list[dict[str, Any]]) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ TITLE_COLUMNS = 160
 HEADING_COLUMNS = 72
 _QUESTION_COLUMNS = 40  # a heading may ask or exclaim, if it is as short as 20 ideographs
 VERSE_COLUMNS = 40
+_LABEL_LENGTH = 40  # characters
 KICKER_COLUMNS = 12  # 時事專題 above the title; a title has 22 and more in every test article
 CAPTION_COLUMNS = 160  # above a credit, in the middle of a group: longer ones are paragraphs beside a picture
 
@@ -63,11 +64,29 @@ class Page:
     """Whether the markup says which ones are headings."""
     verses: dict[int, bool] = field(default_factory=dict)
     """By group: whether it is verse."""
+    labelled: dict[int, bool] = field(default_factory=dict)
+    """By group: whether all of its lines begin with a label of their own: 時間：…, 地點：…"""
+    speakers: frozenset[str] = frozenset()
+    """Who speaks before a colon, again and again."""
+    opened: int = -1
+    """The line that opened the list that is being read: 參考資料： with nothing behind it."""
 
     def add(self, role: Role) -> None:
+        label = self.markers.opener(role)
+        if label and label.fullmatch(self.lines[len(self.roles)].text[:_LABEL_LENGTH]):
+            self.opened = len(self.roles)
+        elif self.opened >= 0 and role is not self.roles[self.opened]:
+            self.opened = -1
         self.roles.append(role)
         self.titled = self.titled or role not in (*ABOVE_TITLE, Role.HEADING)
         self.in_body = self.in_body or role in BODY
+
+    def group(self, at: int) -> list[Line]:
+        """The lines from ``at`` to the end of its group."""
+        end = at
+        while end < len(self.lines) and self.lines[end].group == self.lines[at].group:
+            end += 1
+        return self.lines[at:end]
 
     def neighbour(self, at: int, step: int) -> Line | None:
         """The line above (-1) or below (1), if it stands in the same group."""

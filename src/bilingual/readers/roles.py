@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bilingual.model import Role
-from bilingual.readers.heads import first, first_marked_up, kicker, name
+from bilingual.readers.heads import first, first_marked_up, kicker, name, people, subtitle
 from bilingual.readers.markers import markers
 from bilingual.readers.page import (
     ABOVE_TITLE,
@@ -17,7 +17,18 @@ from bilingual.readers.page import (
     like_heading,
     narrow,
 )
-from bilingual.readers.runs import above_credit, item, link_below, quotation, verse
+from bilingual.readers.runs import (
+    above_credit,
+    above_table,
+    in_table,
+    item,
+    labelled,
+    listed_below,
+    quotation,
+    speaker,
+    speakers,
+    verse,
+)
 from bilingual.readers.source import Paragraph
 
 
@@ -36,6 +47,7 @@ def roles(paragraphs: Sequence[Paragraph], language: str, *, markup: bool) -> li
     page = Page(lines, markers(language))
     page.has_title = any(line.said is Role.TITLE for line in lines)
     page.has_headings = any(line.heads or line.said is Role.HEADING for line in lines)
+    page.speakers = speakers(page)
     for at in range(len(lines)):
         rules = MARKUP_RULES if markup else RULES
         page.add(next((role for rule in rules if (role := rule(page, at))), Role.PARAGRAPH))
@@ -52,14 +64,16 @@ def marked(page: Page, at: int) -> Role | None:
     """
     text = page.lines[at].text
     if page.titled and page.markers.is_credit(text):
-        return Role.CREDIT
+        return Role.CAPTION if page.markers.shown.fullmatch(text) else Role.CREDIT
     believed = MARKED if page.titled else ABOVE_TITLE
     return next((role for role in believed if page.markers.has(role, text)), None)
 
 
 def spoken(page: Page, at: int) -> Role | None:
-    """A line of an interview: 問：…, 答：…"""
-    return Role.PARAGRAPH if page.titled and page.markers.has(Role.PARAGRAPH, page.lines[at].text) else None
+    """A line of an interview: 問：…, 答：…, or a name and a colon that come again and again."""
+    text = page.lines[at].text
+    said_so = page.markers.has(Role.PARAGRAPH, text) or speaker(text) in page.speakers
+    return Role.PARAGRAPH if page.titled and said_so else None
 
 
 def captioned(page: Page, at: int) -> Role | None:
@@ -73,8 +87,8 @@ def captioned(page: Page, at: int) -> Role | None:
 
 
 def cells(page: Page, at: int) -> Role | None:
-    """A row of a table: cells between bars or tabs."""
-    return Role.TABLE if page.markers.has(Role.TABLE, page.lines[at].text) else None
+    """A row of a table: cells between bars or tabs, or between wide spaces like those beside it."""
+    return Role.TABLE if in_table(page, at) else None
 
 
 def heading(page: Page, at: int) -> Role | None:
@@ -99,8 +113,8 @@ def said(page: Page, at: int) -> Role | None:
         return by_words
     if role is Role.HEADING and not page.has_title and not page.titled:
         return Role.TITLE
-    if role is Role.LIST_ITEM and link_below(page, at):
-        return Role.RELATED
+    if role is Role.LIST_ITEM and (listed := listed_below(page, at)):
+        return listed
     return role
 
 
@@ -133,17 +147,21 @@ def marked_up_heading(page: Page, at: int) -> Role | None:
 Rule = Callable[[Page, int], Role | None]
 RULES: tuple[Rule, ...] = (
     said,
-    marked,
     spoken,
+    people,
+    marked,
     kicker,
     first,
-    link_below,
+    listed_below,
+    subtitle,
     captioned,
     cells,
     item,
     quotation,
+    labelled,
     verse,
     above_credit,
+    above_table,
     name,
     heading,
 )
@@ -161,10 +179,11 @@ _BETTER: dict[Role, tuple[Role, ...]] = {
 
 MARKUP_RULES: tuple[Rule, ...] = (
     said,
-    marked,
     spoken,
+    people,
+    marked,
     first_marked_up,
-    link_below,
+    listed_below,
     captioned,
     below_picture,
     cells,

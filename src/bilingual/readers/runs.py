@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from bilingual.model import Role
 from bilingual.readers.page import (
     CAPTION_COLUMNS,
+    HEADING_COLUMNS,
     MARKED,
     TITLE_COLUMNS,
     VERSE_COLUMNS,
@@ -15,6 +17,12 @@ from bilingual.readers.page import (
     narrow,
 )
 
+_QUOTED_HEADING_COLUMNS = 36
+"""A quotation without a full stop that is as short may be a heading; with a comma and longer it stands for itself."""
+_ASTERISKS = "*＊"
+_SOURCE_COLUMNS = 200
+_LABELLED = re.compile(r"([^：:。，、！？「」（）()\s/]{1,8})[：:]\s?(?=[^\s/])")
+_CELL = re.compile(r"\t+|[ \u3000]{3,}|\u3000{2,}")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ('"', '"'))
 
 
@@ -26,8 +34,18 @@ def item(page: Page, at: int) -> Role | None:
     if not bullet and not number.match(text):
         return None
     beside = [n for step in (-1, 1) if (n := page.neighbour(at, step)) and sign.match(n.text)]
+    alike = any(_shape(page, page.lines[n].text) == _shape(page, text) for n in _around(page, at))
+    if text[0] in _ASTERISKS and not beside and not alike:
+        return Role.NOTE
     may_head = not bullet or sign is page.markers.section
-    return None if may_head and not beside and like_heading(page, text) else Role.LIST_ITEM
+    return None if may_head and not beside and not alike and like_heading(page, text) else Role.LIST_ITEM
+
+
+def _shape(page: Page, text: str) -> str:
+    """What kind of number or bullet a line has, whichever number it is: 0. or 一、; nothing without one."""
+    sign = page.markers.number.match(text)
+    kind = re.sub(r"\d+", "0", sign[0]) if sign else text[:1] if page.markers.bullet.match(text) else ""
+    return re.sub("[一二三四五六七八九十]+", "一", kind)
 
 
 def quotation(page: Page, at: int) -> Role | None:
@@ -44,6 +62,13 @@ def quotation(page: Page, at: int) -> Role | None:
         )
         if above is None and (below is None or signed):
             return Role.QUOTE
+    if (
+        above is None
+        and below
+        and page.in_body
+        and page.markers.signature.fullmatch(below.text[:TITLE_COLUMNS])
+    ):
+        return Role.QUOTE if len(page.group(at)) == 2 else None
     return None
 
 
@@ -58,40 +83,111 @@ def _quoted(text: str) -> bool:
         inside = said[0][1:-1]
         if said[0].startswith(opening) and said[0].endswith(closing) and len(said[0]) > 2:
             whole = opening not in inside and closing not in inside
-            return whole and (len(said) > 1 or inside[-1:] in "。！？!?.")
+            long = "，" in inside and not narrow(inside, _QUOTED_HEADING_COLUMNS)
+            return whole and (len(said) > 1 or inside[-1:] in "。！？!?.…" or long)
     return False
 
 
-def link_below(page: Page, at: int) -> Role | None:
-    """A line below 延伸閱讀 that stands alone on its line, or below another such link."""
-    if at == 0 or page.roles[at - 1] is not Role.RELATED:
+def listed_below(page: Page, at: int) -> Role | None:
+    """A line below 延伸閱讀：, 參考資料： or 註釋： with nothing behind it, or below another such line."""
+    if page.opened < 0:
         return None
-    line, above = page.lines[at], page.lines[at - 1]
-    header = page.markers.bare.fullmatch(above.text) is not None
-    same = line.group == above.group
-    open_list = header or (same and _below_header(page, at))
+    line, header = page.lines[at], page.lines[page.opened]
+    role = page.roles[page.opened]
+    spaced = page.lines[page.opened + 1].group != header.group
+    if at - 1 != page.opened and line.group != page.lines[at - 1].group and not spaced:
+        return None
+    if role is Role.SOURCE:
+        return role if narrow(line.text, _SOURCE_COLUMNS) or "http" in line.text else None
+    if role is Role.NOTE:
+        return role
     fits = narrow(line.text, TITLE_COLUMNS) and line.text[-1] not in page.markers.end
-    return Role.RELATED if open_list and fits else None
+    return role if fits and not (spaced and _text_below(page, at)) else None
 
 
-def _below_header(page: Page, at: int) -> bool:
-    """Whether the run of links above ``at`` began with a bare label."""
-    above = page.lines[at - 1].text
-    return page.markers.bare.fullmatch(above) is not None or not page.markers.has(Role.RELATED, above)
+def _text_below(page: Page, at: int) -> bool:
+    """Whether running text follows, so that this line is its heading."""
+    if at + 1 == len(page.lines):
+        return False
+    below = page.lines[at + 1].text
+    return page.markers.ends_sentence(below) and not narrow(below, HEADING_COLUMNS)
 
 
 def verse(page: Page, at: int) -> Role | None:
-    """A group of three or more short lines, none of which ends a sentence or is marked."""
+    """A group of short lines that go on from one to the next: three or more, or two below other verse."""
     group = page.lines[at].group
     if group not in page.verses:
-        last = at
-        while page.neighbour(last, 1):
-            last += 1
-        lines = [line.text for line in page.lines[at : last + 1]]
-        short = all(narrow(t, VERSE_COLUMNS) and t[-1] not in page.markers.end for t in lines)
+        lines = [line.text for line in page.group(at)]
+        after = at > 0 and page.roles[at - 1] is Role.VERSE
         first_of_group = page.neighbour(at, -1) is None
-        page.verses[group] = first_of_group and short and len(lines) > 2 and not _any_marked(page, lines)
+        short = all(narrow(text, VERSE_COLUMNS) for text in lines)
+        page.verses[group] = first_of_group and short and _runs_on(page, lines, after=after)
     return Role.VERSE if page.verses[group] else None
+
+
+def _runs_on(page: Page, lines: list[str], *, after: bool) -> bool:
+    """Whether short lines are verse: none ends a sentence, or they are as long as each other, or most run on."""
+    if len(lines) < 3 - after or _any_marked(page, lines) or any(_quoted(text) for text in lines):
+        return False
+    if not any(text[-1] in page.markers.end or page.markers.ends_sentence(text) for text in lines):
+        return True
+    even = len({len(text) for text in lines}) == 1 and len(lines) > 3
+    ends = sum(page.markers.ends_sentence(text) for text in lines[:-1])
+    open_lines = sum(text[-1].isalnum() or text[-1] in "，、,—─" for text in lines[:-1])
+    return even or (ends * 3 <= len(lines) and open_lines * 2 >= len(lines) and page.in_body)
+
+
+def labelled(page: Page, at: int) -> Role | None:
+    """A point of a list whose lines each have a label: 時間：…, 地點：…"""
+    group = page.lines[at].group
+    if group not in page.labelled:
+        lines = [line.text for line in page.group(at)]
+        every = len(lines) > 1 and all(_LABELLED.match(text) for text in lines)
+        page.labelled[group] = every and page.neighbour(at, -1) is None
+    return Role.LIST_ITEM if page.labelled[group] else None
+
+
+def speakers(page: Page) -> frozenset[str]:
+    """Who speaks before a colon more than once, in sentences; a label that says what a line is speaks not."""
+    found: Counter[str] = Counter()
+    for line in page.lines:
+        speaker = _LABELLED.match(line.text)
+        if speaker and page.markers.ends_sentence(line.text):
+            found[speaker[1]] += 1
+    known = (*(role for role in MARKED if role is not Role.BYLINE), Role.CAPTION)
+    return frozenset(
+        name
+        for name, count in found.items()
+        if count > 1 and not any(page.markers.has(role, f"{name}：") for role in known)
+        if not page.markers.is_credit(f"{name}：王")
+    )
+
+
+def speaker(text: str) -> str:
+    """Who speaks in a line, if it begins with a few letters and a colon; else nobody."""
+    found = _LABELLED.match(text)
+    return found[1] if found else ""
+
+
+def above_table(page: Page, at: int) -> Role | None:
+    """A short line right above the first row of a table, with nothing above itself."""
+    below = page.neighbour(at, 1)
+    if below is None or page.neighbour(at, -1) or not like_heading(page, page.lines[at].text):
+        return None
+    is_number = page.markers.number.match(page.lines[at].text)
+    return Role.CAPTION if not is_number and in_table(page, at + 1) else None
+
+
+def in_table(page: Page, at: int) -> bool:
+    """Whether a line is a row: it has the signs of one, or as many cells as the line above or below."""
+    text = page.lines[at].text
+    if page.markers.has(Role.TABLE, text):
+        return True
+    cells = len(_CELL.split(text))
+    if cells < 2 or page.markers.bullet.match(text) or page.markers.number.match(text):
+        return False
+    beside = [n.text for step in (-1, 1) if (n := page.neighbour(at, step))]
+    return any(len(_CELL.split(other)) == cells for other in beside)
 
 
 def _any_marked(page: Page, lines: list[str]) -> bool:

@@ -13,7 +13,7 @@ from bilingual.readers.frontmatter import Head, head
 from bilingual.readers.markers import markers
 from bilingual.readers.roles import roles
 from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
-from bilingual.readers.wrapping import Raw, joined, paragraphs, spaces_latin, width_of
+from bilingual.readers.wrapping import UNBROKEN, Raw, joined, paragraphs, spaces_latin, width_of
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _LARGEST = 128 * 2**20
@@ -35,12 +35,12 @@ def read(source: Source) -> Reading:
     said = head([line for line, _ in _LINE.findall(text[:60_000])], source.path, source.language)
     lines = _lines(text, said.lines)
     known = markers(source.language)
-    width = 0 if source.options.wrapped is False else width_of(lines, known)
+    width = UNBROKEN if source.options.wrapped is False else width_of(lines, known)
     notes = said.notes
-    joined_lines = bool(width or source.options.wrapped)
+    joined_lines = bool(width.columns or source.options.wrapped)
     if joined_lines:
         wholes = paragraphs(lines, known, width)
-        at = f" at {width} columns" if width else ""
+        at = f" at {width.columns} columns" if width.columns else ""
         notes += (f"lines broken{at} were joined to paragraphs (wrapped = false keeps them)",)
         spaced = spaces_latin(text)
         found = [_paragraph(whole[0], joined(whole, spaced=spaced), said) for whole in wholes]
