@@ -105,3 +105,22 @@ def test_the_colophon_is_never_alone_where_less_space_avoids_it(call: Run, shipp
         call("build", "a", "--layout", "mono", "--columns", "zh-Hant", cwd=shipped)
         text, _ = last_page(shipped / "build" / "a_zh-Hant_mono.pdf")
         assert "總統" in text, paragraphs
+
+
+def test_the_font_of_code_was_not_named(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "bilingual.toml").touch()
+    source = tmp_path / "source" / "code.md"
+
+    def named(text: str) -> bool:
+        source.write_text(f"# 題目\n\n{text}\n", encoding="utf-8")
+        assert call("sync").status == 0
+        call("build", "code", "--columns", "zh-Hant,en")
+        return "NotoSansMonoCJKTC" in last_page(tmp_path / "build" / "code_zh-Hant_en.pdf")[0]
+
+    assert not named("港口有四十三艘船。")
+    assert named("他印出`1,603`。")
+    assert named("他印出這個數字。[^1]\n\n[^1]: 就是`1,603`。")
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "project.css").write_text("code { font-family: monospace }\n", encoding="utf-8")
+    assert not named("他印出`1,603`。")

@@ -11,6 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,20 @@ def test_spaces_in_chinese_are_a_sixth_of_an_em() -> None:
     ]
     shown = [glyph for glyph in line.glyphs if glyph.text.strip()]
     assert shown[1].left - shown[0].right == pytest.approx(10 / 6, abs=0.1)
+
+
+def test_spaces_of_untranslated_chinese_were_wider_than_those_of_the_source() -> None:
+    text = "共 20 人，在 Washington Declaration 中"
+    cells = [Cell("zh-Hant", (Piece(text, State.REVIEWED, Role.PARAGRAPH, "zh-Hant"),))]
+    cells += [
+        Cell(tag, (Piece(text, State.UNTRANSLATED, Role.PARAGRAPH, "zh-Hant"),)) for tag in ("en", "ko")
+    ]
+    edition = Edition("a", TAGS, (Row(Role.PARAGRAPH, 0, tuple(cells)),), ("T",) * 3, "zh-Hant")
+    data = pdf.write(layouts.render(edition, PageConfig(), "stacked"), edition).data
+    found = [line for line in lines(glyphs(data)) if "共" in line.text]
+    widths = [[round(b.left - a.left, 1) for a, b in pairwise(line.glyphs)] for line in found]
+    assert len(widths) == 3
+    assert widths[0] == widths[1] == widths[2]
 
 
 def edition_of(text: str) -> Edition:

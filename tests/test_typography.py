@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bilingual import typography
+from bilingual.inline import Tag
 from bilingual.typography import FOREIGN, HALF, VERBATIM, WESTERN, Run, measure
 from bilingual.typography.runs import BREAK, JOIN
 from bilingual.typography.spaced import curled
@@ -206,3 +207,16 @@ def test_an_address_is_not_hyphenated_in_english_either() -> None:
         text for text, kind in kinds("See https://example.org/wind for more.", "en") if kind == VERBATIM
     ]
     assert [text.replace(BREAK, "") for text in set_apart] == ["https://example.org/wind"]
+
+
+@pytest.mark.parametrize("tag", ["zh-Hant", "ja"])
+def test_a_space_beside_code_was_as_wide_as_an_ideograph(tag: str) -> None:
+    text = "指令 港口 之後的港口\u3000名稱　港口 完"
+    code = [Tag(3, 5, "code"), Tag(9, 11, "code"), Tag(15, 17, "code")]
+    for prepared in (typography.prepare(text, tag), typography.clean(text, tag)):
+        found = typography.tagged(prepared, text, code)
+        assert shown(found).replace("¦", "") == "指令 港口 之後的港口\u3000名稱\u3000港口 完"
+        assert not any(run.text.endswith(" ") for run in found if run.text.strip())
+    assert (
+        shown(prepared) == "指令\u3000港口\u3000之後的港口\u3000名稱\u3000港口\u3000完"
+    )  # a name, or a pause

@@ -45,6 +45,8 @@ class Language:
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, for use inside a character class."""
 LATIN_SERIF = "Source Serif 4"
+MONOSPACE = "Noto Sans Mono CJK TC"
+"""What code is set in, in every language."""
 _LATIN = (LATIN_SERIF, "Source Serif 4 Ext", "Noto Serif")
 _CURLY = ("“", "”", "‘", "’")
 _LOW, _ANGLED = ("„", "“", "‚", "‘"), ("«", "»", "“", "”")

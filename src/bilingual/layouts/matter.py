@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from bilingual import furniture, typography
 from bilingual.colophon import Paragraph, byline, colophon
 from bilingual.config import PageConfig
 from bilingual.inline import Tag
-from bilingual.languages import LATIN_SERIF, language
+from bilingual.languages import LATIN_SERIF, MONOSPACE, language
 from bilingual.layouts import setting
 from bilingual.model import Edition, Role, Volume
+
+_CODE = re.compile(r"\bcode\b")
 
 
 def single(edition: Edition) -> Volume:
@@ -39,7 +43,7 @@ def back(volume: Volume, page: PageConfig, tools: setting.Tools) -> list[dict[st
     Empty if it is switched off.
     """
     whole = volume.whole
-    fonts = families(whole, page)
+    fonts = families(whole, page, tools)
     sides = []
     for tag in whole.languages:
         found = colophon(whole, volume.editions, tools.colophon, tag, fonts)
@@ -111,15 +115,23 @@ def part(volume: Volume, number: int) -> dict[str, Any]:
     }
 
 
-def families(edition: Edition, page: PageConfig) -> tuple[str, ...]:
-    """Name the families that an edition is set in: those of its languages, and of the words left in the source's."""
-    tags = dict.fromkeys(
-        [
-            *edition.languages,
-            *(p.language or c.language for r in edition.rows for c in r.cells for p in c.pieces),
-        ]
-    )
-    return tuple(dict.fromkeys(page.fonts.get(tag) or language(tag).fonts[0] or LATIN_SERIF for tag in tags))
+def families(edition: Edition, page: PageConfig, tools: setting.Tools) -> tuple[str, ...]:
+    """Name the families that an edition is set in: those of its languages, of the words left in the source's, of its code."""
+    rows = (*edition.rows, *chain.from_iterable(edition.footnotes.values()))
+    cells = [cell for row in rows for cell in row.cells]
+    pieces = [(piece, piece.language or cell.language) for cell in cells for piece in cell.pieces]
+    tags = dict.fromkeys([*edition.languages, *(tag for _, tag in pieces)])
+    names = [page.fonts.get(tag) or language(tag).fonts[0] or LATIN_SERIF for tag in tags]
+    if any(tag.name == "code" for piece, _ in pieces for tag in piece.tags) and _is_code_ours(tools):
+        names.append(MONOSPACE)
+    return tuple(dict.fromkeys(names))
+
+
+def _is_code_ours(tools: setting.Tools) -> bool:
+    """Whether code is set in the family that our style sheet names: it is installed, and no sheet of the project speaks of code."""
+    if any(_CODE.search(text) for name, text in tools.own.items() if name.endswith(".css")):
+        return False
+    return tools.face is None or tools.face(MONOSPACE, "latin") is not None
 
 
 def _side(tag: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bilingual.footnotes import HERE, NAME
 from bilingual.inline import Tag
-from bilingual.typography.runs import Run, printable
+from bilingual.typography.runs import Run, printable, with_gaps
 
 FOOTNOTE = NAME
 """The mark of a footnote, which is not in the text."""
@@ -16,6 +16,7 @@ READING = "reading"
 """The reading of what stands before it: ruby, which WeasyPrint 70 can't set above its base."""
 _AGAIN = re.compile(r"(?<=.):\d+$")
 """What Markdown adds to the mark of a note that was referred to before: ``1:1``."""
+_IDEOGRAPHIC = "\u3000"
 _INVISIBLE = frozenset("\u200b\u2060\u00ad\ufeff\u200c\u200d")
 
 
@@ -36,7 +37,23 @@ def tagged(runs: Sequence[Run], text: str, tags: Sequence[Tag]) -> tuple[Run, ..
         marks = [(printed, printed, tag) for tag in tags if tag.name == FOOTNOTE]
         spans = [(start, end, tag) for start, end, tag in spans if (tag.start, tag.end) == (0, len(text))]
         spans += marks if printed else []
-    return tuple(_divided(runs, spans))
+    return tuple(_beside_code(tuple(_divided(runs, spans)), text))
+
+
+def _beside_code(runs: Sequence[Run], text: str) -> Iterator[Run]:
+    """The same runs; a space that was typed beside code is a space again: between ideographs it had become as wide as they are."""
+    for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+        words = run.text
+        if words[:1] == _IDEOGRAPHIC and any(text[t.end : t.end + 1] == " " for t in _code(before, run)):
+            words = f" {words[1:]}"
+        if words[-1:] == _IDEOGRAPHIC and any(text[: t.start][-1:] == " " for t in _code(after, run)):
+            words = f"{words[:-1]} "
+        yield from [run] if words == run.text else with_gaps([replace(run, text=words)])
+
+
+def _code(beside: Run | None, run: Run) -> list[Tag]:
+    """The code that one run is in and the other isn't."""
+    return [tag for tag in beside.tags if tag.name == "code" and tag not in run.tags] if beside else []
 
 
 def _counts(character: str, printed: str) -> bool:
