@@ -282,6 +282,8 @@ SCANNED = {
     "bare_continuations",
     "embedded_continuations",
     "attributions",
+    "about_speech",
+    "meanwhile",
     "names",
     "clauses",
 }

@@ -22,6 +22,7 @@ _QUOTED_HEADING_COLUMNS = 36
 _ASTERISKS = "*＊"
 _SOURCE_COLUMNS = 200
 _LABELLED = re.compile(r"([^：:。，、！？「」（）()\s/]{1,8})[：:]\s?(?=[^\s/])")
+_ROW_LENGTH = 400  # characters
 _CELL = re.compile(r"\t+|[ \u3000]{3,}|\u3000{2,}")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ('"', '"'))
 
@@ -183,10 +184,12 @@ def in_table(page: Page, at: int) -> bool:
     text = page.lines[at].text
     if page.markers.has(Role.TABLE, text):
         return True
+    if len(text) > _ROW_LENGTH:
+        return False
     cells = len(_CELL.split(text))
     if cells < 2 or page.markers.bullet.match(text) or page.markers.number.match(text):
         return False
-    beside = [n.text for step in (-1, 1) if (n := page.neighbour(at, step))]
+    beside = [n.text[:_ROW_LENGTH] for step in (-1, 1) if (n := page.neighbour(at, step))]
     return any(len(_CELL.split(other)) == cells for other in beside)
 
 

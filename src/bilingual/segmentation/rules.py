@@ -13,6 +13,8 @@ from bilingual.languages import language
 _NEVER = re.compile(r"(?!)")
 _WORD = r"[A-Za-z0-9@#$%&*+/=_~^|\\-]"
 _WORD_PART = r"[!#-'*-;=?-Z\\^-z|~]"
+_CLAUSE = 40
+"""Characters of who speaks, up to the verb: the longest in the labelled texts has 27."""
 SCANNED = frozenset({"zh-Hant", "zh-Hans", "ja"})
 """Languages that our own scan cuts; the others are sentencex's."""
 
@@ -243,7 +245,7 @@ def rules(tag: str) -> Rules:
         continuation=_any([continuing, *own.get("continuations", [])]),
         bare_continuation=_any([continuing, *own.get("bare_continuations", [])]),
         embedded_continuation=_any(own.get("embedded_continuations", [])),
-        attribution=_attribution(own.get("attributions", []), common),
+        attribution=_attribution(own, common),
         abbreviations=frozenset(a.lower() for a in common["abbreviations"]),
         credit=_credit(own),
     )
@@ -260,11 +262,19 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns)) if patterns else _NEVER
 
 
-def _attribution(verbs: list[str], common: dict[str, Any]) -> re.Pattern[str]:
-    """A clause of at most 30 characters that ends with one of the verbs; a colon would begin another speech."""
+def _attribution(own: dict[str, Any], common: dict[str, Any]) -> re.Pattern[str]:
+    """A clause that ends with one of the verbs, and is not about what was said; or what a speaker does meanwhile.
+
+    A colon would begin another speech.
+    """
+    verbs = own.get("attributions", [])
+    if not verbs:
+        return _NEVER
     ends = re.escape(common["terminators"])
     inside = f"[^{ends}{re.escape(common['quotes'])}]"
-    return re.compile(f"{inside}{{0,30}}?(?:{_any(verbs).pattern})[{ends}，,、]") if verbs else _NEVER
+    about = f"(?!{inside}{{0,12}}(?:{_any(own['about_speech']).pattern}))" if "about_speech" in own else ""
+    said = f"{about}{inside}{{0,{_CLAUSE}}}?(?:{_any(verbs).pattern})[{ends}，,、]"
+    return re.compile("|".join([said, *own.get("meanwhile", [])]))
 
 
 def _tokens(common: dict[str, Any], own: dict[str, Any], marks: str) -> re.Pattern[str]:
