@@ -92,7 +92,9 @@ def _without_markup(text: str, suffix: str) -> str:
         return html.unescape(re.sub(r"<[^>]*>", "", text))
     if suffix == ".md":
         text = re.sub(r"<(https?:[^>]*)>", r"\1", text)
-        text = re.sub(r"</?\w+>|\[\^\w+\]|[*`]|==|^>", "", text, flags=re.MULTILINE)
+        text = re.sub(r"!?\[\[([^\]|]*\|)?([^\]]*)\]\]", r"\2", text)
+        text = re.sub(r"</?\w+(?:\s[^<>]*)?/?>|\[\^\w+\]|[*`]|==|~~|\+\+|^>", "", text, flags=re.MULTILINE)
+        text = re.sub(r"!?\[([^\]]*)\]\[[^\]]*\]", r"\1", text)
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
         text = re.sub(r"^!\[(.*?)\]\(.*?\)$|^!\[(.*)$", r"\1\2", text)
         return text.replace("|", "")

@@ -20,7 +20,13 @@ _ENTRY = re.compile(r"""(?P<key>[^\s:#\-'"\[{][^:]{0,40}?|"[^"]+"|'[^']+')\s*[:�
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 _TITLE = ("title", "標題", "标题", "タイトル", "제목")
-_LEAD = ("subtitle", "lead", "lede", "副標題", "副標", "副标题", "摘要", "導言")
+_LEAD = (
+    "subtitle", "lead", "lede", "dek", "deck", "standfirst", "副標題", "副標", "副标题", "導言", "导语", "前言", "description", "summary",
+    "excerpt", "abstract", "custom_excerpt", "摘要", "簡介", "简介", "リード", "要約", "부제", "요약",
+)  # fmt: skip
+"""Of these the first that says something: a subtitle goes before what is written for lists of articles."""
+_WITHIN = ("extra", "params", "seo", "meta")
+"""Tables in which Zola, Hugo and others keep a theme's own keys."""
 _AUTHOR = ("author", "authors", "byline", "作者", "記者", "记者", "著者", "글쓴이")
 _PUBLISHED = ("published", "date", "pubdate", "日期", "發布日期", "发布日期", "日付", "날짜")
 _LANGUAGE = ("language", "lang", "locale", "語言", "语言")
@@ -97,11 +103,16 @@ def head(lines: list[str], path: str, language: str = "") -> Head:
     return Head(
         end + 1,
         metadata,
-        _text(values, _LEAD),
+        _lead(values),
         _roles(values.get("roles"), inside, path),
         tuple(key for key in unused if key not in slips),
         tuple(sorted((_line_of(inside, key), words) for key, words in slips.items())),
     )
+
+
+def _lead(values: Mapping[str, Any]) -> str:
+    tables = [values, *(values[key] for key in _WITHIN if isinstance(values.get(key), dict))]
+    return next((said for table in tables if (said := _text(table, _LEAD))), "")
 
 
 def _misspelled(key: str) -> str:

@@ -10,6 +10,8 @@ from bilingual.readers.marks import ATTRIBUTE, marked
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local
 
+WORDED = "data-words"
+"""Of a picture that is written in Markdown."""
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 """Attributes by which pages name a picture; a script would put the first of them into ``src``."""
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)", re.IGNORECASE)
@@ -29,6 +31,8 @@ class Shown:
     title: str = ""
     notes: str = ""
     """The footnotes that its caption refers to (``marks.ATTRIBUTE``)."""
+    worded: bool = True
+    """Whether what stands in its place may be its caption: in Markdown it is, in HTML inside of it it is not."""
     line: int = 0
     begins: bool = True
     """Whether it stands before the text of its paragraph."""
@@ -53,7 +57,13 @@ def shown(element: Element) -> Shown | None:
         return None
     alt = " ".join((element.get("alt") or "").split())
     title = " ".join((element.get("title") or "").split())
-    return Shown(address, "" if _FILE.fullmatch(alt) else alt, title, element.get(ATTRIBUTE) or "")
+    return Shown(
+        address,
+        "" if _FILE.fullmatch(alt) else alt,
+        title,
+        element.get(ATTRIBUTE) or "",
+        element.get(WORDED) is not None,
+    )
 
 
 def _address(element: Element, name: str) -> str:

@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from bilingual.errors import SourceError
 from bilingual.model import Role
 from bilingual.readers import marks
-from bilingual.readers.assembly import assembled
+from bilingual.readers.assembly import assembled, squeezed
+from bilingual.readers.lines import parted
+from bilingual.readers.dialects import Dialect, plain
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
-from bilingual.readers.markers import Markers, markers
+from bilingual.readers.images import WORDED
+from bilingual.readers.markers import markers
+from bilingual.readers.places import Places
 from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
+from bilingual.readers.standing import placed
 from bilingual.readers.text import head_text, headings, refuse_empty, role_said
 from bilingual.readers.trees import html_tree, local
 from bilingual.readers.walk import Walk
-from bilingual.readers.wrapping import begins
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _LINE = re.compile(r"\r\n|\r|\n")
-_COMMANDS = re.compile(r"^(?:\[toc\]|\{[.#:][^}]*\}|<!--.*-->)$", re.IGNORECASE)
-"""Lines that only some programs know, and none prints: a table of contents, attributes."""
-_BOXES = ("info", "note", "tip", "success", "warning", "danger", "spoiler")
-"""Boxes as HackMD, Docusaurus and others write them: ``:::info``."""
+_DEFINITIONS = frozenset({"dl_open", "dl_close", "dt_open", "dt_close", "dd_open", "dd_close"})
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=]{1,300}?)(?<=\S)==")
 _BRACKETS = re.compile(r"(?:!?\[){1000}")
 """No article has as many, and the time to read them grows with their square."""
@@ -52,17 +55,13 @@ def read(source: Source) -> Reading:
     refuse_empty(text, source.path)
     lines = _LINE.split(text)
     said = head(lines, source.path, source.language)
-    commands = [n for n, line in enumerate(lines) if n >= said.lines and _COMMANDS.match(line.strip())]
     front_matter = head_text(text, said.lines)
-    left_out = (*front_matter, *(lines[n].strip() for n in commands))
-    for n in (*range(said.lines), *commands):
-        lines[n] = ""
-    paragraphs, rest, notes = _paragraphs("\n".join(lines), source)
+    written = plain(lines, said.lines)
+    paragraphs, rest, notes = _paragraphs(written, source, title=said.metadata.title)
+    left_out = (*front_matter, *written.left_out)
     paragraphs = [_as_said(p, said.roles) for p in paragraphs]
-    printed = headings(said)
-    if any(p.role is Role.TITLE and p.text == said.metadata.title for p in paragraphs):
-        printed = [p for p in printed if p.role is not Role.TITLE]
-    elif any(p.role is Role.TITLE for p in printed):
+    printed = [p for p in headings(said) if not _is_repeated(p, paragraphs)]
+    if any(p.role is Role.TITLE for p in printed):
         paragraphs = [_below_title(p) for p in paragraphs]
     if not has_text([*printed, *paragraphs]):
         raise SourceError("the file holds no text", path=source.path, line=1, hint="put the article into it")
@@ -84,14 +83,25 @@ def _as_said(paragraph: Paragraph, roles: Mapping[Role, tuple[str, ...]]) -> Par
     return replace(paragraph, role=role) if role else paragraph
 
 
+def _is_repeated(printed: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the text itself has what its front matter says: the title, or a summary that is how the text begins."""
+    words = squeezed(printed.text).rstrip(".…")
+    if printed.role is Role.TITLE:
+        return any(p.role is Role.TITLE and squeezed(p.text) == words for p in paragraphs)
+    return any(squeezed(p.text).startswith(words) for p in paragraphs)
+
+
 def _below_title(paragraph: Paragraph) -> Paragraph:
     """Below a title in the front matter a heading of the first level is a heading."""
     return replace(paragraph, role=Role.HEADING) if paragraph.role is Role.TITLE else paragraph
 
 
-def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str], tuple[str, ...]]:
+def _paragraphs(
+    written: Dialect, source: Source, *, title: str
+) -> tuple[list[Paragraph], list[str], tuple[str, ...]]:
     """Give the paragraphs, what was left out, and what a person should know."""
     parser = _parser()
+    text = "\n".join(written.lines)
     if _BRACKETS.search(text):
         raise _nested(source.path)
     found: dict[str, Any] = {}
@@ -99,18 +109,41 @@ def _paragraphs(text: str, source: Source) -> tuple[list[Paragraph], list[str], 
     if any(token.level >= _DEEPEST - 1 for token in tokens):  # what is deeper was dropped
         raise _nested(source.path)
     known = markers(source.language)
-    for n, token in enumerate(tokens):
-        if token.map and token.nesting >= 0:
-            token.attrSet("data-line", str(token.map[0] + 1))
-        if token.type == "inline" and tokens[n - 1].type == "paragraph_open":
-            token.children = _lines(token.children or [], known)
+    parted(tokens, known)
+    places = _prepared(tokens, written)
     tree = html_tree(
         f"<html><body>{parser.renderer.render(tokens, parser.options, {})}</body></html>", source.path
     )
     body = next((e for e in tree if local(e) == "body"), tree)
     walk = Walk(markdown=True)
     walk.run(body)
-    return walk.paragraphs, walk.rest, _unmarked(found)
+    paragraphs, furniture = placed(walk.paragraphs, places, known, title=title)
+    return paragraphs, [*walk.rest, *furniture], _unmarked(found, written.numbers)
+
+
+def _prepared(tokens: Sequence[Token], written: Dialect) -> Places:
+    """Give each token the line of the file that it came from, and say what stands where."""
+    rules: list[int] = []
+    levels: dict[int, int] = {}
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "image":
+                child.attrSet(WORDED, "")
+                if _is_name(child.content, str(child.attrGet("src"))):
+                    child.children = []
+        if token.type == "inline":
+            token.children = [part for child in token.children or () for part in _highlighted(child)]
+        if token.type in _DEFINITIONS:
+            token.tag = "ul" if token.type.startswith("dl") else "li"
+        if not token.map or token.nesting < 0:
+            continue
+        line = written.numbers[token.map[0]]
+        token.attrSet("data-line", str(line))
+        if token.type == "hr":
+            rules.append(line)
+        elif token.type == "heading_open":
+            levels[line] = int(token.tag[1])
+    return Places(rules, levels, written.box_of, written.classes)
 
 
 def _nested(path: str) -> SourceError:
@@ -119,39 +152,34 @@ def _nested(path: str) -> SourceError:
     )
 
 
-def _unmarked(found: Mapping[str, Any]) -> tuple[str, ...]:
+def _is_name(words: str, address: str) -> bool:
+    """Whether what stands in a picture's place is only the name of its file, as programs put it there."""
+    return bool(words) and words.strip().lower() == PurePosixPath(unquote(address)).stem.lower()
+
+
+def _unmarked(found: Mapping[str, Any], numbers: Sequence[int]) -> tuple[str, ...]:
     """What to say of the footnotes that no mark leads to."""
     return tuple(
-        f"line {line}: no mark leads to the footnote [^{label}]; it is printed behind the others"
+        f"line {numbers[line - 1]}: no mark leads to the footnote [^{label}]; it is printed behind the others"
         for line, label in found.get(marks.UNMARKED, ())
     )
 
 
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
-    parser = parser.enable(["table", "strikethrough"]).use(footnote_plugin).use(tasklists_plugin)
+    parser = (
+        parser.enable(["table", "strikethrough"])
+        .use(footnote_plugin)
+        .use(tasklists_plugin)
+        .use(deflist_plugin)
+    )
     parser.core.ruler.before("footnote_tail", "gather", marks.gather)
-    for name in _BOXES:
-        parser.use(container_plugin, name, render=_box)
     return parser
-
-
-def _box(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
-    return '<div class="annotation">' if tokens[at].nesting == 1 else "</div>"
-
-
-def _lines(children: list[Token], known: Markers) -> list[Token]:
-    """Keep the line breaks above lines that begin something new: a second byline, a credit."""
-    for n, token in enumerate(children[:-1]):
-        below = children[n + 1]
-        if token.type == "softbreak" and below.type == "text" and begins(below.content, known):
-            token.type, token.tag = "hardbreak", "br"
-    return [part for token in children for part in _highlighted(token)]
 
 
 def _highlighted(token: Token) -> list[Token]:

@@ -46,5 +46,6 @@ def role_of(element: Element, name: str, inherited: Role | None, *, titled: bool
             return inherited
         return Role.TITLE if name == "h1" and not titled else Role.HEADING
     by_element = {"figcaption": Role.CAPTION, "caption": Role.CAPTION, "blockquote": Role.QUOTE,
-                  "address": Role.BYLINE, "pre": Role.PARAGRAPH}.get(name)  # fmt: skip
+                  "address": Role.BYLINE, "pre": Role.PARAGRAPH,
+                  "summary": Role.HEADING}.get(name)  # fmt: skip
     return own or by_element or inherited

@@ -296,7 +296,9 @@ class Walk:
     def _is_captioned(self) -> bool:
         """Whether the words of the pictures that stand here have to be their captions."""
         figure = any(part.name == "figure" for part in self.parts)
-        return self.markdown and not figure and any(one.title or one.alt for one in self.shown)
+        return (
+            self.markdown and not figure and any(one.title or (one.alt and one.worded) for one in self.shown)
+        )
 
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
@@ -359,12 +361,13 @@ class Walk:
         if not text:
             captioned = self._is_captioned()
             self._show(captioned=captioned)
-            self.picture, self.worded = self.picture or pictures > 0, captioned
+            self.picture, self.worded = self.picture or pictures > 0, self.worded or captioned
             return False
         behind = [one for one in self.shown if not one.begins]
         self.picture = self.picture or len(behind) < len(self.shown)
         self.shown = [one for one in self.shown if one.begins]
-        self._show(captioned=False)
+        self.worded = self.worded or (self._is_captioned() and any(one.title for one in self.shown))
+        self._show(captioned=self.worded and bool(self.shown))
         part = self.parts[-1] if self.parts else None
         role = part.role if part and (not part.named or part.role is None or fits(part.role, text)) else None
         group = part.group if part else 0
