@@ -82,8 +82,8 @@ def parted(tokens: Sequence[Token], known: Markers) -> None:
     in_body = False
     for n, lines in wholes.items():
         if len(lines) > 1:
-            _part(lines, known, habits, head=not in_body)
             verse = _is_verse(lines, known)
+            _part(lines, known, habits, head=not in_body, verse=verse)
             if verse:
                 tokens[n - 1].attrSet("class", "verse")
             if lines[0].picture and not verse:
@@ -125,9 +125,8 @@ def _habits(wholes: Sequence[Sequence[_Line]], known: Markers) -> _Habits:
     return _Habits(hard > len(running), every)
 
 
-def _part(lines: Sequence[_Line], known: Markers, habits: _Habits, *, head: bool) -> None:
+def _part(lines: Sequence[_Line], known: Markers, habits: _Habits, *, head: bool, verse: bool) -> None:
     """Set the breaks: 2 between paragraphs, 1 between lines that belong together, 0 inside a sentence."""
-    verse = _is_verse(lines, known)
     for above, line in itertools.pairwise(lines):
         ended = bool(_ENDS.search(above.text))
         if (
@@ -171,7 +170,8 @@ def _is_verse(lines: Sequence[_Line], known: Markers) -> bool:
         return False
     short = all(narrow(line.text, VERSE_COLUMNS) and not _SAID.match(line.text) for line in words)
     open_ended = all(not _ENDS.search(line.text) and line.text[-1] not in "：:；;" for line in words)
-    hard = all(line.breaks for line in words[1:])
+    ended = sum(bool(_ENDS.search(line.text)) for line in words)
+    hard = all(line.breaks for line in words[1:]) and len(words) > 3 and ended * 3 <= len(words) * 2
     return short and not any("：" in line.text or ":" in line.text for line in words) and (open_ended or hard)
 
 

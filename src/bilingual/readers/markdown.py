@@ -13,11 +13,11 @@ from bilingual.errors import SourceError
 from bilingual.model import Role
 from bilingual.readers import marks
 from bilingual.readers.assembly import assembled, squeezed
-from bilingual.readers.lines import parted
 from bilingual.readers.dialects import Dialect, plain
 from bilingual.readers.encodings import decode
 from bilingual.readers.frontmatter import head
 from bilingual.readers.images import WORDED
+from bilingual.readers.lines import parted
 from bilingual.readers.markers import markers
 from bilingual.readers.places import Places
 from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large

@@ -9,6 +9,7 @@ from bilingual.readers.page import CAPTION_COLUMNS, narrow
 from bilingual.readers.places import Article, bare, emphasised, only
 
 _ASKS = re.compile(r"[？?][」』”’\"）)]*$")
+_EXCLAIMS = re.compile(r"[？?！!][」』”’\"）)]*$")
 _TAG_PLACE = re.compile(
     r"(?:^|/)(?:tags?|categor(?:y|ies)|topics?|sections?|label|keyword)s?/", re.IGNORECASE
 )
@@ -45,6 +46,16 @@ def interview(article: Article) -> None:
     headings = any(p.role is Role.HEADING for p in article.paragraphs[article.body :])
     if len(asking) > 2 and headings and len(asking) * 2 > len(lines):
         for at in asking:
+            article.set(at, Role.PARAGRAPH)
+
+
+def exclamations(article: Article) -> None:
+    """A short line that asks or exclaims is text unless it is marked as a heading: Markdown can mark one."""
+    for at in range(article.body, len(article.paragraphs)):
+        paragraph = article.paragraphs[at]
+        plain = paragraph.role is None and not paragraph.strong and not paragraph.below_picture
+        said = article.marked(at) or paragraph.picture or article.known.has(Role.CAPTION, paragraph.text)
+        if plain and not said and _EXCLAIMS.search(paragraph.text):
             article.set(at, Role.PARAGRAPH)
 
 

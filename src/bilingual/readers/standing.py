@@ -12,7 +12,7 @@ from bilingual.readers.dialects import BOXES
 from bilingual.readers.markers import Markers
 from bilingual.readers.page import HEADING_COLUMNS, KICKER_COLUMNS, TITLE_COLUMNS, narrow
 from bilingual.readers.places import ENDS, NUMBERED, Article, Places, bare, emphasised, only
-from bilingual.readers.sections import captions, end, interview, sections, tags
+from bilingual.readers.sections import captions, end, exclamations, interview, sections, tags
 from bilingual.readers.source import Paragraph
 
 _DATE = re.compile(
@@ -217,14 +217,14 @@ def _parted_lead(article: Article) -> None:
     below = at + 1
     if below >= len(article.paragraphs) or article.paragraphs[at].role is not None or article.box(at):
         return
-    if (
-        article.parted(at, below)
-        and sum(article.parted(n, n + 1) for n in range(below, len(article.paragraphs) - 1)) < 2
-    ):
+    rest = article.paragraphs[below:]
+    running = sum(p.role is None and bool(ENDS.search(p.text)) and not emphasised(p) for p in rest)
+    parts = sum(article.parted(n, n + 1) for n in range(below, len(article.paragraphs) - 1))
+    if article.parted(at, below) and running > 1 and parts < 2:
         article.set(at, Role.LEAD)
         article.body = below
 
 
 _RULES: tuple[Callable[[Article], None], ...] = (
-    _above, _named, _boxes, _head, _parted_lead, captions, interview, sections, tags, end,
+    _above, _named, _boxes, _head, _parted_lead, captions, interview, sections, tags, end, exclamations,
 )  # fmt: skip
