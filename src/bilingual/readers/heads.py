@@ -108,7 +108,7 @@ def _names(page: Page, text: str) -> bool:
 def name(page: Page, at: int) -> Role | None:
     """Nothing but a name, above the first paragraph: the agency that the article is from, or who wrote it."""
     text = page.lines[at].text
-    if page.in_body or len(text) > KICKER_COLUMNS:
+    if page.in_body or len(text) > _NAMES_LENGTH:
         return None
     if page.markers.agency.fullmatch(text):
         return Role.SOURCE

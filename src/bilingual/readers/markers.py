@@ -57,6 +57,8 @@ class Markers:
     """The name of a section or paper, above the title."""
     about: re.Pattern[str]
     """A label of notes with nothing behind it: the lines below are the notes."""
+    points: re.Pattern[str]
+    """A label of a summary with nothing behind it: the lines below are the summary."""
     origin: re.Pattern[str]
     """A label of sources with nothing behind it: the lines below are the sources."""
     name: re.Pattern[str]
@@ -74,7 +76,12 @@ class Markers:
 
     def opener(self, role: Role) -> re.Pattern[str] | None:
         """What a line is like that opens a list of lines with its role."""
-        return {Role.RELATED: self.bare, Role.SOURCE: self.origin, Role.NOTE: self.about}.get(role)
+        return {
+            Role.RELATED: self.bare,
+            Role.SOURCE: self.origin,
+            Role.NOTE: self.about,
+            Role.LEAD: self.points,
+        }.get(role)
 
     def dashed(self, line: str) -> bool:
         """Whether a line begins with a dash, as subtitles do."""
@@ -114,6 +121,7 @@ def markers(tag: str) -> Markers:
         signature=_any(_values(tables, "quote", "signature")),
         bare=_bare(_labels(tables, "related")),
         about=_bare(_words(_values(tables, "note", "openers"))),
+        points=_bare(_labels(tables, "lead")),
         origin=_bare(_labels(tables, "source")),
         credit_line=_credit_line(tables, inside),
         credit_end=_credit_end(tables, inside),

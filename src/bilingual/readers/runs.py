@@ -36,6 +36,8 @@ def item(page: Page, at: int) -> Role | None:
         return None
     beside = [n for step in (-1, 1) if (n := page.neighbour(at, step)) and sign.match(n.text)]
     alike = any(_shape(page, page.lines[n].text) == _shape(page, text) for n in _around(page, at))
+    if text[0] == "第" and not beside and not alike:
+        return None
     if text[0] in _ASTERISKS and not beside and not alike:
         return Role.NOTE
     may_head = not bullet or sign is page.markers.section
@@ -100,8 +102,8 @@ def listed_below(page: Page, at: int) -> Role | None:
         return None
     if role is Role.SOURCE:
         return role if narrow(line.text, _SOURCE_COLUMNS) or "http" in line.text else None
-    if role is Role.NOTE:
-        return role
+    if role in (Role.NOTE, Role.LEAD):
+        return role if at - 1 == page.opened or line.group == page.lines[at - 1].group else None
     fits = narrow(line.text, TITLE_COLUMNS) and line.text[-1] not in page.markers.end
     return role if fits and not (spaced and _text_below(page, at)) else None
 
@@ -135,7 +137,7 @@ def _runs_on(page: Page, lines: list[str], *, after: bool) -> bool:
     even = len({len(text) for text in lines}) == 1 and len(lines) > 3
     ends = sum(page.markers.ends_sentence(text) for text in lines[:-1])
     open_lines = sum(text[-1].isalnum() or text[-1] in "，、,—─" for text in lines[:-1])
-    return even or (ends * 3 <= len(lines) and open_lines * 2 >= len(lines) and page.in_body)
+    return even or (ends * 3 <= len(lines) and open_lines * 2 >= len(lines) and page.titled)
 
 
 def labelled(page: Page, at: int) -> Role | None:
