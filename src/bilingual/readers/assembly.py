@@ -9,6 +9,8 @@ from bilingual.model import Block, Role
 from bilingual.readers.roles import roles
 from bilingual.readers.source import Paragraph
 
+_MARKS = "▲▼△▽。！？.!?"
+
 
 def assembled(
     paragraphs: Sequence[Paragraph], language: str, *, markup: bool = True
@@ -62,19 +64,26 @@ def _with_roles(
 def _captioned(found: list[tuple[Paragraph, Role]]) -> list[tuple[Paragraph, Role]]:
     """Leave each picture one caption: what stands in its place is its alternative text if a caption follows.
 
-    An alternative text that only says what the caption says is none: it would be translated twice.
+    An alternative text that only says what the caption or the title says is none: it would be translated twice.
     """
+    title = next((squeezed(p.text) for p, role in found if role is Role.TITLE), "")
     kept: list[tuple[Paragraph, Role]] = []
     for at, (paragraph, role) in enumerate(found):
         below, below_role = found[at + 1] if at + 1 < len(found) else (None, None)
         captioned = below is not None and below_role is Role.CAPTION
         if paragraph.by_picture and captioned:
             kept[-1] = (replace(kept[-1][0], text=paragraph.text), Role.ALT)
-        elif paragraph.picture and captioned and below and squeezed(paragraph.text) == squeezed(below.text):
+        elif paragraph.picture and _repeats(paragraph.text, below.text if captioned and below else "", title):
             kept.append((replace(paragraph, text=""), role))
         else:
             kept.append((paragraph, role))
     return kept
+
+
+def _repeats(alt: str, caption: str, title: str) -> bool:
+    """Whether an alternative text is the title, or the caption with or without its sign and its credit."""
+    own = squeezed(alt).strip(_MARKS)
+    return bool(own) and (own == title.strip(_MARKS) or own in squeezed(caption))
 
 
 def _belongs(above: Role, role: Role, markup: bool) -> bool:

@@ -11,6 +11,11 @@ from bilingual.model import Role
 _SPLIT = re.compile(r"[^a-z0-9\u0080-\U0010ffff]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
+_FILED = re.compile(
+    r"(?:tag|category|cat|topic|type|status|format|post|postid|js|text|bg|font)-", re.IGNORECASE
+)
+"""Names that say under what an article is filed, or how letters look: ``tag-economy``, ``text-lead``."""
+
 _SHORT: dict[Role, int] = {
     Role.BYLINE: 120,
     Role.DATELINE: 80,
@@ -26,13 +31,13 @@ _SHORT: dict[Role, int] = {
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[tuple[tuple[Role, frozenset[str]], ...], frozenset[str]]:
-    """The names of each role, and those of furniture, from data/page.toml."""
+def _known() -> tuple[tuple[tuple[Role, frozenset[str]], ...], frozenset[str], frozenset[str]]:
+    """The names of each role, of furniture, and of what may be furniture, from data/page.toml."""
     from importlib import resources
 
     data = tomllib.loads(resources.files(__package__).joinpath("data", "page.toml").read_text("utf-8"))
     roles = tuple((Role(role), frozenset(words)) for role, words in data["roles"].items())
-    return roles, frozenset(data["furniture"]["names"])
+    return roles, frozenset(data["furniture"]["names"]), frozenset(data["furniture"]["perhaps"])
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +50,8 @@ def names(attribute: str) -> frozenset[str]:
     found = set()
     for name in attribute.split():
         found.add(name.lower())
+        if _FILED.match(name):
+            continue
         found.update(_SPLIT.split(_CAMEL.sub("-", name).lower()))
     return frozenset(found - {""})
 
@@ -53,7 +60,7 @@ def names(attribute: str) -> frozenset[str]:
 def role_named(attribute: str) -> Role | None:
     """What a part is by its names; whole names go before the words in them."""
     whole = {name.lower() for name in attribute.split()}
-    for known in (whole, names(attribute) if len(whole) < 4 else whole):
+    for known in (whole, names(attribute)):
         for role, words in _known()[0]:
             if known & words:
                 return role
@@ -65,9 +72,21 @@ def furniture(attribute: str) -> bool:
     known = _known()[1]
     whole = {name.lower() for name in attribute.split()}
     return bool(whole & known) or any(
-        _SPLIT.split(_CAMEL.sub("-", name).lower())[0] in known - {"tool", "hot", "path", "time"}
-        for name in attribute.split()
+        _SPLIT.split(_CAMEL.sub("-", name).lower())[0] in known - _ONLY_WHOLE for name in attribute.split()
     )
+
+
+@lru_cache(maxsize=4096)
+def perhaps_furniture(attribute: str) -> bool:
+    """Whether any word in the names of a part is one of furniture: ``article-share``, ``Story_adSlot__x1``."""
+    _, known, perhaps = _known()
+    return bool(names(attribute) & ((known - _ONLY_WHOLE - _ABOUT) | perhaps))
+
+
+_ONLY_WHOLE = frozenset({"tool", "hot", "path", "time", "category", "categories", "kicker", "eyebrow"})
+"""Names that are furniture's only if nothing else is said."""
+_ABOUT = frozenset({"sidebar", "comment", "menu", "nav", "banner", "footer", "rank"})
+"""Words that say of an article what stands beside it: ``has-sidebar``, ``no-comment``."""
 
 
 def fits(role: Role, text: str) -> bool:

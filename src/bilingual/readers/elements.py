@@ -24,7 +24,8 @@ SILENT = frozenset({
 })  # fmt: skip
 """Elements whose text no reader ever sees."""
 LEFT_OUT = frozenset({
-    "audio", "button", "canvas", "datalist", "form", "iframe", "map", "nav", "noscript", "object",
+    "amp-ad", "amp-analytics", "amp-consent", "amp-embed", "amp-iframe", "amp-sidebar", "amp-social-share",
+    "amp-user-notification", "amp-video", "amp-youtube", "audio", "button", "canvas", "datalist", "form", "iframe", "map", "nav", "noscript", "object",
     "select", "svg", "textarea", "video",
 })  # fmt: skip
 """Elements whose text is for those who use a page, not for those who read an article."""
@@ -65,10 +66,28 @@ def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[s
             yield part.tail
 
 
+_SAID = ("itemprop", "data-testid", "data-component", "data-gu-name", "data-role")
+"""Attributes other than the class in which pages name their parts, for search engines and for tests."""
+_LONGEST_ID = 32
+_LINKS = (
+    (re.compile(r"/(?:authors?|reporters?|writers?|journalists?|columnists?|profiles?|people|contributors?|users?)(?:/|\?|$)", re.I), "author"),
+    (re.compile(r"/(?:tags?|keywords?|hashtags?)(?:/|\?|$)|[?&](?:tag|keyword|hashtag)=", re.I), "tag"),
+)  # fmt: skip
+"""What the address of a link says that it leads to."""
+
+
 def names(element: Element) -> str:
-    """The names of an element: its classes, what EPUB and ARIA call it."""
+    """The names of an element: its classes and id, what EPUB, ARIA and schema.org call it, where it leads to."""
     kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
-    return " ".join(filter(None, (element.get("class"), kind, element.get("role"), element.get("rel"))))
+    found = [element.get("class"), kind, element.get("role"), *map(element.get, _SAID)]
+    name = local(element)
+    if name == "a":
+        href = element.get("href") or ""
+        found += [element.get("rel") if element.get("rel") == "author" else None]
+        found += [word for pattern, word in _LINKS if pattern.search(href)]
+    elif name not in HEADINGS and len(said := element.get("id") or "") <= _LONGEST_ID:
+        found.append(said)
+    return " ".join(filter(None, found))
 
 
 def emphasis(element: Element) -> str:
@@ -89,4 +108,23 @@ def emphasis(element: Element) -> str:
 def hidden(element: Element) -> bool:
     """Whether a page hides an element by its own attributes."""
     style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
+    named = _UNSEEN & set((element.get("class") or "").split())
+    return bool(
+        named
+        or element.get("hidden") is not None
+        or "display:none" in style
+        or "visibility:hidden" in style
+        or (element.get("aria-hidden") == "true" and local(element) not in BLOCKS)
+    )
+
+
+_UNSEEN = frozenset({
+    "screen-reader-text", "screen-reader-only", "sr-only", "visually-hidden", "visuallyhidden", "u-visually-hidden",
+    "d-none", "is-hidden",
+})  # fmt: skip
+"""Classes by which style sheets hide an element from those who see a page: for a screen reader, or from everybody."""
+
+
+def dense(text: str | None) -> int:
+    """Count the characters of a text that are no white space."""
+    return sum(map(len, text.split())) if text else 0

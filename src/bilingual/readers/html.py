@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual.errors import SourceError
-from bilingual.model import Metadata, Role
+from bilingual.model import Role
 from bilingual.readers.assembly import assembled
 from bilingual.readers.elements import BLOCKS, OF_LISTS, SILENT
 from bilingual.readers.encodings import declared, decode
-from bilingual.readers.frontmatter import day
-from bilingual.readers.markers import markers
-from bilingual.readers.regions import Region, heading, region
+from bilingual.readers.headings import best_heading
+from bilingual.readers.markers import Markers, markers
+from bilingual.readers.metadata import metadata, titles
+from bilingual.readers.pieces import NO_HINTS
+from bilingual.readers.regions import Region, region
 from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
 from bilingual.readers.trees import Element, html_tree, local, select, walked, xhtml_tree
 from bilingual.readers.walk import Walk
@@ -23,18 +25,6 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096  # bytes in which a page must name its charset; the standard says 1024
-_TITLES = ("og:title", "twitter:title", "title", "dc.title")
-_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author")
-_DATES = (
-    "article:published_time",
-    "date",
-    "pubdate",
-    "dc.date",
-    "publishdate",
-    "datepublished",
-    "og:article:published_time",
-)
-_SITES = ("og:site_name", "publisher", "dc.publisher")
 _LARGEST = 32 * 2**20
 """Bytes of one page: its tree takes 10 times as much memory."""
 
@@ -52,10 +42,10 @@ def read(source: Source) -> Reading:
     text, found = decode(source.data, path=source.path, language=source.language, encoding=encoding)
     is_chapter = source.path.lower().endswith(".xhtml")
     root = xhtml_tree(text.encode(), source.path) if is_chapter else html_tree(text, source.path)
-    metadata = _metadata(root)
-    body = next((e for e in root if local(e) == "body"), root)
-    found_paragraphs, left_out, notes = _article(body, metadata.title, source, whole=is_chapter)
+    said = metadata(root)
     known = markers(source.language)
+    body = next((e for e in root if local(e) == "body"), root)
+    found_paragraphs, left_out, notes = _article(body, titles(root), known, source, whole=is_chapter)
     paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
     if not has_text(paragraphs):
@@ -63,18 +53,19 @@ def read(source: Source) -> Reading:
             "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"
         )
     whole, blocks = assembled(paragraphs, source.language)
-    return Reading(whole, blocks, found, metadata, left_out, notes)
+    return Reading(whole, blocks, found, said, left_out, notes)
 
 
 def _article(
-    body: Element, title: str, source: Source, *, whole: bool
+    body: Element, named: Sequence[str], known: Markers, source: Source, *, whole: bool
 ) -> tuple[list[Paragraph], tuple[str, ...], tuple[str, ...]]:
     selector = source.options.selector
     if selector:
         regions = [Region(e, frozenset()) for e in select(body, selector, source.path)]
     else:
-        regions = [Region(body, frozenset()) if whole else region(body, title)]
-    walk = Walk(left_out=frozenset().union(*(part.left_out for part in regions)))
+        regions = [Region(body, frozenset()) if whole else region(body, named, known)]
+    left_out = frozenset().union(*(part.left_out for part in regions))
+    walk = Walk(left_out=left_out, hints=regions[0].hints if len(regions) == 1 else NO_HINTS)
     inside: dict[Element, list[str]] = {}
     for part in regions:
         before = len(walk.rest)
@@ -82,8 +73,8 @@ def _article(
         inside[part.root] = walk.rest[before:]
     paragraphs = walk.paragraphs
     if selector and not any(p.role is Role.TITLE for p in paragraphs):
-        head = heading(body, title)
-        said = " ".join("".join(head.itertext()).split()) if head is not None else title
+        head = best_heading(body, named)
+        said = " ".join("".join(head.itertext()).split()) if head is not None else (*named, "")[0]
         paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
     return paragraphs, tuple(_left_out(body, inside)), walk.notes
 
@@ -119,25 +110,3 @@ def _declared(data: bytes) -> str:
         return ""
     found = _META.search(data[:_HEAD])
     return declared((found[1] or found[2]).decode("ascii"), data) if found else ""
-
-
-def _metadata(root: Element) -> Metadata:
-    said: dict[str, str] = {}
-    for element in root.iter():
-        name = local(element)
-        if name == "meta":
-            key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-            said.setdefault(key, " ".join((element.get("content") or "").split()))
-        elif name == "title" and "title" not in said and local(element.getparent()) == "head":
-            said["title"] = " ".join("".join(element.itertext()).split())
-    return Metadata(
-        title=_first(said, _TITLES),
-        author=_first(said, _AUTHORS),
-        published=day(_first(said, _DATES)),
-        language=root.get("lang") or "",
-        publisher=_first(said, _SITES),
-    )
-
-
-def _first(said: dict[str, str], keys: tuple[str, ...]) -> str:
-    return next((said[key] for key in keys if said.get(key)), "")

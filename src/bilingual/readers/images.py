@@ -12,13 +12,34 @@ from bilingual.readers.trees import Element, local
 
 WORDED = "data-words"
 """Of a picture that is written in Markdown."""
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-url", "src",
+)  # fmt: skip
 """Attributes by which pages name a picture; a script would put the first of them into ``src``."""
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)", re.IGNORECASE)
 _SMALLEST = 40
 """CSS pixels: what says that it is smaller on both sides is an icon or counts readers."""
 _STAND_INS = ("data:image/gif;base64,R0lGOD", "about:", "javascript:", "blob:")
 """Beginnings of what stands in ``src`` until a script runs: an empty GIF."""
+
+
+_NO_WORDS = frozenset(
+    {
+        "image",
+        "img",
+        "photo",
+        "picture",
+        "圖片",
+        "圖",
+        "照片",
+        "图片",
+        "示意圖",
+        "loading",
+        "cover",
+        "thumbnail",
+    }
+)
+"""Alternative texts that programs write where nobody wrote one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +73,32 @@ class Shown:
 
 def shown(element: Element) -> Shown | None:
     """Give the picture of an ``img``; None for an icon, for what counts readers, and for one without an address."""
-    address = next((found for name in _LAZY if (found := _address(element, name))), "")
+    address = next((found for name in _LAZY if (found := _address(element, name))), "") or _of_set(element)
     if not address or _is_icon(element):
         return None
     alt = " ".join((element.get("alt") or "").split())
     title = " ".join((element.get("title") or "").split())
     return Shown(
         address,
-        "" if _FILE.fullmatch(alt) else alt,
+        "" if _FILE.fullmatch(alt) or alt.lower() in _NO_WORDS else alt,
         title,
         element.get(ATTRIBUTE) or "",
         element.get(WORDED) is not None,
     )
+
+
+def _of_set(element: Element) -> str:
+    """The first address of a ``srcset``, the image's own or that of a ``source`` beside it."""
+    above = element.getparent()
+    beside = (
+        [e for e in above if local(e) == "source"] if above is not None and local(above) == "picture" else []
+    )
+    for one in (element, *beside):
+        for name in ("data-srcset", "srcset"):
+            found = (one.get(name) or "").split()
+            if found and not found[0].startswith(_STAND_INS):
+                return found[0].rstrip(",")
+    return ""
 
 
 def _address(element: Element, name: str) -> str:

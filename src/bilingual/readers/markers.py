@@ -69,6 +69,12 @@ class Markers:
     """The end of a sentence, wherever it stands in a line."""
     furniture: re.Pattern[str]
     """What a web page says to those who scroll."""
+    invitation: re.Pattern[str]
+    """What a paper says for itself, anywhere in a line: to subscribe, to follow, who owns the page."""
+    writer: re.Pattern[str]
+    """A line above what is said about the author."""
+    others: re.Pattern[str]
+    """A label above links to articles that aren't about this one."""
 
     def has(self, role: Role, line: str) -> bool:
         """Whether the words or marks of ``line``, without outer white space, say that it has this role."""
@@ -104,6 +110,15 @@ class Markers:
     def is_furniture(self, line: str) -> bool:
         return len(line) <= _TAIL and bool(self.furniture.fullmatch(line))
 
+    def is_invitation(self, line: str) -> bool:
+        return len(line) <= _LONGEST and bool(self.invitation.search(line))
+
+    def is_about_author(self, line: str) -> bool:
+        return len(line) <= _TAIL and bool(self.writer.fullmatch(line))
+
+    def is_label_of_others(self, line: str) -> bool:
+        return len(line) <= _TAIL and bool(self.others.fullmatch(line))
+
     def ends_with_credit(self, line: str) -> bool:
         return len(line) <= _LONGEST and bool(self.credit_end.search(line[-_TAIL:]))
 
@@ -136,6 +151,9 @@ def markers(tag: str) -> Markers:
         end=frozenset("".join(_values(tables, "heading", "end"))),
         sentence=_any(_values(tables, "heading", "sentence")),
         furniture=_any(_values(tables, "furniture", "patterns")),
+        invitation=_any(_values(tables, "furniture", "invitations")),
+        writer=_any(_values(tables, "note", "writers")),
+        others=_any(_values(tables, "furniture", "others")),
     )
 
 

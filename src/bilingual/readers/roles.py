@@ -123,6 +123,8 @@ def below_picture(page: Page, at: int) -> Role | None:
     line = page.lines[at]
     if not line.below_picture or not narrow(line.text, CAPTION_COLUMNS):
         return None
+    if line.heads and page.markers.number.match(line.text):
+        return None
     return Role.CAPTION if line.text[-1] not in page.markers.end or _credit_below(page, at) else None
 
 

@@ -18,6 +18,7 @@ from bilingual.readers.elements import (
     LISTS,
     ONE_LINE,
     SILENT,
+    dense,
     emphasis,
     hidden,
     names,
@@ -26,11 +27,10 @@ from bilingual.readers.elements import (
 from bilingual.readers.flow import Flow
 from bilingual.readers.images import Shown, put, shown
 from bilingual.readers.links import Link, link
-from bilingual.readers.parts import Part, role_of
+from bilingual.readers.parts import Part, role_of, stands_apart
+from bilingual.readers.pieces import NO_HINTS, Hints
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local, walked
-
-_SPANS = frozenset({Role.BYLINE, Role.DATELINE})
 
 
 @dataclass(slots=True)
@@ -39,6 +39,8 @@ class Walk:
 
     left_out: Collection[Element] = frozenset()
     """Elements whose text is not the article's."""
+    hints: Hints = NO_HINTS
+    """What elements are by where they stand in a page."""
     lines: bool = True
     """Whether the tree has the lines of the source."""
     markdown: bool = False
@@ -89,7 +91,7 @@ class Walk:
             if event == "start":
                 name = local(element)
                 if name in SILENT:
-                    self.silent += sum(map(_dense, element.itertext()))
+                    self.silent += sum(map(dense, element.itertext()))
                     events.skip_subtree()
                 elif self._start(element, name):
                     events.skip_subtree()
@@ -100,7 +102,7 @@ class Walk:
                 if element is not root:
                     self._text(element.tail, element)
         self.flush()
-        if self._count() - before != sum(map(_dense, root.itertext())):
+        if self._count() - before != sum(map(dense, root.itertext())):
             raise AssertionError("the reader lost a text node")
 
     @property
@@ -110,8 +112,8 @@ class Walk:
         return (f"left out: {drawings}; save it as a file and show it with img",) if self.missed else ()
 
     def _count(self) -> int:
-        texts = sum(_dense(p.text) for p in self.paragraphs)
-        return texts + self.kept + self.silent + sum(map(_dense, self.rest))
+        texts = sum(dense(p.text) for p in self.paragraphs)
+        return texts + self.kept + self.silent + sum(map(dense, self.rest))
 
     def _text(self, text: str | None, element: Element) -> None:
         if not text:
@@ -143,7 +145,7 @@ class Walk:
             self._start_block(element, name)
             return False
         if name == "br":
-            self._break()
+            self._break(joined=element in self.hints.joined)
             self.inline.append("")
             return False
         return self._start_inline(element, name)
@@ -181,8 +183,8 @@ class Walk:
         if name in GROUPS and not group:
             self.groups += 1
             group = self.groups
-        own = role_named(names(element))
-        named = named or (own is not None and own is role and name not in HEADINGS)
+        own = None if element in self.hints.roles else role_named(names(element))
+        named = named or (own is not None and own is role)
         running = name in {"p", "li", "td", "th", "figcaption", "blockquote", *HEADINGS}
         self.parts.append(
             Part(
@@ -200,26 +202,33 @@ class Walk:
         inherited = self.parts[-1].role if self.parts else None
         if self.in_row and name != "li" and name not in HEADINGS:
             return Role.TABLE
+        if element in self.hints.roles:
+            return self.hints.roles[element]
+        if element in self.hints.plain:
+            return inherited
         return role_of(element, name, inherited, titled=self.titled)
 
     def _start_inline(self, element: Element, name: str) -> bool:
         if self._stands_apart(element, name):
             self.flush()
             self.inline.append("part")
+            said = self.hints.roles.get(element)
             own = role_named(names(element)) or (Role.DATELINE if name == "time" else self.parts[-1].role)
-            self._push(element, "span", own, named=True)
+            self._push(element, "span", said or own, named=said is None)
+            if name == "a":
+                self.flow.start("a", link(element)[1])
             return False
-        if name == "img":
+        if name in {"img", "amp-img"}:
             self._image(element)
         if name in {"rt", "rtc"}:
             reading = "".join(self._taken(element))
-            self.kept += _dense(reading)
+            self.kept += dense(reading)
             if self.inline[-1:] == ["ruby"]:
                 self.flow.end((("rt", reading.strip()),))
                 self.flow.start("ruby")
             else:
                 self.rest.append(reading)
-                self.kept -= _dense(reading)
+                self.kept -= dense(reading)
             self.inline.append("")
             return True
         if name == "rp":
@@ -239,7 +248,7 @@ class Walk:
         kind, attributes = link(element)
         if kind is Link.FOOTNOTE:
             mark = "".join(self._taken(element))
-            self.kept += _dense(mark)
+            self.kept += dense(mark)
             self.flow.mark("footnote", (("mark", mark.strip()), *attributes))
         elif kind is Link.BACK:
             self.rest += self._taken(element)
@@ -251,14 +260,14 @@ class Walk:
     def _taken(self, element: Element) -> list[str]:
         """The text nodes of an element that is done with as a whole."""
         seen = list(seen_texts(element))
-        self.silent += sum(map(_dense, element.itertext())) - sum(map(_dense, seen))
+        self.silent += sum(map(dense, element.itertext())) - sum(map(dense, seen))
         return seen
 
     def _image(self, element: Element) -> None:
         alt = " ".join((element.get("alt") or "").split())
         self.flow.pictures += 1
         if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
-            self.kept -= _dense(alt)  # an attribute, but a character of the text
+            self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
             return
         if (found := shown(element)) is None:
@@ -287,7 +296,7 @@ class Walk:
             group = self.parts[-1].group if self.parts else 0
             apart = not (group and group == self.group)
             picture, *caption = one.paragraphs(self.placed(one.address), captioned=captioned, apart=apart)
-            self.kept -= sum(_dense(p.text) for p in (picture, *caption))
+            self.kept -= sum(dense(p.text) for p in (picture, *caption))
             put(picture, self.paragraphs)
             self.paragraphs += caption
             self.group = group
@@ -301,22 +310,16 @@ class Walk:
         )
 
     def _stands_apart(self, element: Element, name: str) -> bool:
-        """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
-        part = self.parts[-1] if self.parts else None
-        if (
-            part is None
-            or part.running
-            or self.in_row
-            or name not in {"span", "time", "em", "strong", "i", "a"}
-        ):
+        """Whether an inline element is a block of its own."""
+        if not self.parts or self.in_row:
             return False
-        own = role_named(names(element))
-        if name == "time" or (own and (name != "a" or own in _SPANS or own is Role.SOURCE)):
-            return True
-        return name == "span" and part.role in _SPANS and not (part.element.text or "").strip()
+        return element in self.hints.apart or stands_apart(element, name, self.parts[-1])
 
-    def _break(self) -> None:
+    def _break(self, *, joined: bool = False) -> None:
         """A line break: the next line is a paragraph of the same group, after two of them one of its own."""
+        if joined:
+            self.flow.add("\n")
+            return
         if self.in_row or any(p.name in ONE_LINE or p.role is Role.LEAD for p in self.parts[-1:]):
             self.flow.add(" ")
             return
@@ -334,6 +337,8 @@ class Walk:
             return
         kind = self.inline.pop()
         if kind == "part":
+            if name == "a":
+                self.flow.end()
             self.flush()
             self.parts.pop()
             self.apart = True
@@ -388,10 +393,6 @@ class Walk:
         self.shown = behind
         self._show(captioned=False)
         return True
-
-
-def _dense(text: str) -> int:
-    return sum(map(len, text.split()))
 
 
 def _number(value: str | None) -> bool:

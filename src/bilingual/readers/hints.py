@@ -1,0 +1,273 @@
+"""An article's place in a page → what its elements are by where they stand: lines of their own, the lead, the captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bilingual.model import Role
+from bilingual.readers.belonging import Belonging, words
+from bilingual.readers.classes import role_named
+from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, names
+from bilingual.readers.images import shown
+from bilingual.readers.pieces import RUNNING, SEPARATORS, Found, Hints, breaks, credits, tags
+from bilingual.readers.trees import Element, local, walked
+
+_NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|:：]\s?[^\d。！？：:]{2,30}")
+"""A line of the head with what somebody did, and who: 設計／江世民."""
+_DAY = re.compile(
+    r"[^\d。，]{0,12}(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d)[^。，]{0,40}"
+)
+"""A line of the head with a day, whatever stands around it: 2024-10-15 HKT 11:20."""
+_OF_NO_LINE = frozenset({None, Role.HEADING, Role.TITLE})
+_MARKED = (Role.TAGS, Role.SOURCE, Role.NOTE, Role.EDITOR_NOTE, Role.RELATED)
+_HEAD = 10
+"""Lines below the title among which the names and the day are looked for."""
+_BEFORE_NAMES = 2
+"""Running paragraphs that may stand between the title and these."""
+_CAPTION = 160
+"""Characters that a picture's box may hold beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block without blocks in it."""
+
+    element: Element
+    text: str
+    pictured: bool
+    """Whether a picture stands between it and the line above."""
+
+
+def hints(
+    root: Element, core: Element, head: Element | None, left_out: frozenset[Element], belonging: Belonging
+) -> Hints:
+    """Look at the elements in ``root`` but those in ``left_out``; ``core`` holds the text, ``head`` is the title."""
+    found = Found()
+    plain = frozenset({core, *core.iterancestors()})
+    shown_elements = list(_kept(root, left_out))
+    lines = list(_lines(shown_elements))
+    for element in shown_elements:
+        if local(element) in {"img", "amp-img"}:
+            _pictured(element, plain, belonging, found)
+    if head is not None:
+        found.roles[head] = Role.TITLE
+        _head(lines, head, core, belonging, found)
+    for element in shown_elements:
+        if element not in plain:
+            _named(element, belonging, found)
+    for line in lines:
+        if _is_behind(line.element, core) and _is_about_author(line, belonging):
+            found.roles.setdefault(line.element, Role.NOTE)
+    breaks([line.element for line in lines], found)
+    return Hints(
+        found.roles, frozenset(found.apart), frozenset(found.joined), frozenset(found.left_out), plain
+    )
+
+
+def _named(element: Element, belonging: Belonging, found: Found) -> None:
+    """What an element is by its name, and by what stands above it: keywords, captions, links, who is quoted."""
+    role = found.roles.get(element) or role_named(names(element))
+    if role is Role.TAGS or belonging.below(element) is Role.TAGS:
+        found.roles.setdefault(element, Role.TAGS)
+        tags(element, found)
+    elif is_signature(element):
+        found.roles[element] = Role.QUOTE
+    elif local(element) == "figcaption" or role is Role.CAPTION:
+        credits(element, belonging, found)
+    elif belonging.is_related(element):
+        found.roles.setdefault(element, Role.RELATED)
+
+
+def _kept(root: Element, left_out: frozenset[Element]) -> Iterator[Element]:
+    events = walked(root)
+    for event, element in events:
+        if event != "start":
+            continue
+        if element in left_out or local(element) in SILENT | LEFT_OUT or hidden(element):
+            events.skip_subtree()
+        else:
+            yield element
+
+
+def _lines(elements: list[Element]) -> Iterator[_Line]:
+    holding = {
+        above for e in elements if local(e) in BLOCKS for above in [e.getparent()] if above is not None
+    }
+    pictured = False
+    for element in elements:
+        if local(element) in {"img", "amp-img"}:
+            pictured = pictured or shown(element) is not None
+        if local(element) in BLOCKS and element not in holding and (text := words(element)):
+            yield _Line(element, text, pictured)
+            pictured = False
+
+
+def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging, found: Found) -> None:
+    """What stands between the title and the text: names, the day, and what is set apart from both is the lead."""
+    own = {head, *head.iterdescendants(), *head.iterancestors()}
+    at = max((n for n, line in enumerate(lines) if line.element in own), default=-1)
+    if at < 0:
+        return
+    below = lines[at + 1 :]
+    end = _end_of_names(below, belonging)
+    for n, line in enumerate(below):
+        above_text = core not in set(line.element.iterancestors()) and line.element is not core
+        if n >= end and not (above_text and n < _HEAD):
+            break
+        if line.element is core or (above_text and _is_behind(line.element, core)):
+            break
+        if line.element in found.roles or _part(line, belonging, found):
+            continue
+        if role := _role_in_head(line, core, belonging):
+            found.roles[line.element] = role
+    first = next((line for line in below if line.element not in found.roles and len(line.text) > 30), None)
+    after = below[below.index(first) + 1] if first and first is not below[-1] else None
+    if (
+        first
+        and after
+        and _all_bold(first.element)
+        and RUNNING.search(first.text)
+        and not _all_bold(after.element)
+    ):
+        found.roles[first.element] = Role.LEAD
+
+
+def _is_behind(element: Element, core: Element) -> bool:
+    return any(
+        core is e for above in (element, *element.iterancestors()) for e in above.itersiblings(preceding=True)
+    )
+
+
+def _end_of_names(below: list[_Line], belonging: Belonging) -> int:
+    """How many lines below the title stand above the last line with names or the day."""
+    end = running = 0
+    for n, line in enumerate(below[:_HEAD]):
+        if _says(line.element, line.text, belonging):
+            end = n + 1
+        elif RUNNING.search(line.text) and not _in_figure(line.element):
+            running += 1
+            if running > _BEFORE_NAMES:
+                break
+    return end
+
+
+def _says(element: Element, text: str, belonging: Belonging) -> Role | None:
+    """Whether an element is a byline or a dateline, by its name, the part that it stands in, or its words."""
+    if len(text) > 120:
+        return None
+    if local(element) == "time" or any(local(e) == "time" for e in element.iterdescendants()):
+        return Role.DATELINE
+    named = [
+        role_named(names(e))
+        for e in (element, *list(element.iterancestors())[:2], *element.iterdescendants())
+    ]
+    for role in (Role.DATELINE, Role.BYLINE):
+        if role in named or belonging.known.has(role, text):
+            return role
+    return Role.DATELINE if _DAY.fullmatch(text) else None
+
+
+def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
+    """Let the elements of a line be blocks of their own, if nothing but separators stands between them."""
+    parts = [child for child in line.element if words(child)]
+    direct = "".join([line.element.text or "", *(child.tail or "" for child in line.element)])
+    if len(parts) < 2 or not SEPARATORS.fullmatch(direct) or any(local(p) in BLOCKS for p in parts):
+        return False
+    if any(re.search(r"[:：／/]$", words(part)) for part in parts):
+        return False
+    said = [_says(part, words(part), belonging) or belonging.known.is_credit(words(part)) for part in parts]
+    own = role_named(names(line.element))
+    if all(said) or (any(said) and own not in {Role.TAGS, Role.CAPTION, Role.CREDIT}):
+        found.apart.update(parts)
+        return True
+    return False
+
+
+def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | None:
+    known, element, text = belonging.known, line.element, line.text
+    named = {role_named(names(e)) for e in (element, *_above_until(element, core))} - _OF_NO_LINE
+    named -= set() if line.pictured else {Role.CREDIT}
+    if named or _in_figure(element) or local(element) in {"td", "th", "dt", "blockquote", "button"}:
+        return None
+    said = _says(element, text, belonging)
+    if local(element) in {"li", "dd"}:
+        beside = [_says(e, words(e), belonging) for e in element.itersiblings(preceding=True)]
+        return said or (Role.BYLINE if _NAMES.fullmatch(text) or Role.BYLINE in beside else None)
+    if not line.pictured and (known.is_credit(text) or known.is_credit(re.sub(r"\s", "／", text, count=1))):
+        return Role.BYLINE
+    if said or known.is_furniture(text) or known.ends_with_credit(text) or known.is_credit(text):
+        return Role.DATELINE if _DAY.fullmatch(text) else None
+    if any(known.has(role, text) for role in _MARKED):
+        return None
+    if _NAMES.fullmatch(text):
+        return Role.BYLINE
+    if known.has(Role.CAPTION, text) or (
+        line.pictured and not RUNNING.search(text) and local(element) not in HEADINGS
+    ):
+        return None
+    return None if len(text) < 8 or known.name.fullmatch(text) else Role.LEAD
+
+
+def _above_until(element: Element, core: Element) -> Iterator[Element]:
+    stop = {core, *core.iterancestors()}
+    for above in element.iterancestors():
+        if above in stop:
+            return
+        yield above
+
+
+def _in_figure(element: Element) -> bool:
+    return any(local(e) in {"figure", "figcaption"} for e in (element, *element.iterancestors()))
+
+
+def _is_about_author(line: _Line, belonging: Belonging) -> bool:
+    """Whether a line below the text, in the author's box, is more than the name."""
+    above = [line.element, *list(line.element.iterancestors())[:3]]
+    named = any(role_named(names(e)) is Role.BYLINE for e in above) and line.text[-1] in belonging.known.end
+    return named or belonging.is_of_author(line.element)
+
+
+def is_signature(element: Element) -> bool:
+    """Whether an element says who is quoted, beside the quotation: a footer, a caption of a figure that is one."""
+    above = element.getparent()
+    if local(element) not in {"footer", "figcaption", "cite"} or above is None or not words(element):
+        return False
+    return local(above) == "blockquote" or any(local(e) == "blockquote" for e in above)
+
+
+def _all_bold(element: Element) -> bool:
+    children = list(element)
+    return (
+        len(children) == 1
+        and local(children[0]) in {"b", "strong"}
+        and not (element.text or "").strip()
+        and not (children[0].tail or "").strip()
+    )
+
+
+def _pictured(image: Element, plain: frozenset[Element], belonging: Belonging, found: Found) -> None:
+    """The words in a picture's box are its caption."""
+    if shown(image) is None:
+        return
+    box = None
+    for above in image.iterancestors():
+        if (
+            above in plain
+            or local(above) in {"figure", "body", "li", "a", "blockquote"}
+            or len(words(above)) > _CAPTION
+        ):
+            break
+        if local(above) in {"div", "center", "table", "td", "section", "aside", "span"}:
+            box = above
+        if belonging.text(above, _CAPTION):
+            break
+    text = belonging.text(box, _CAPTION) if box is not None else ""
+    if box is None or not text or any(local(e) in HEADINGS | {"time"} for e in box.iterdescendants()):
+        return
+    for inner in (box, *box.iterdescendants()):
+        if local(inner) in BLOCKS and role_named(names(inner)) is None and inner not in found.roles:
+            signed = belonging.known.is_credit(words(inner)) or belonging.known.agency.fullmatch(words(inner))
+            found.roles[inner] = Role.CREDIT if signed else Role.CAPTION
