@@ -310,3 +310,37 @@ def test_pandoc_says_title_author_and_day_on_lines_of_their_own() -> None:
         ("dateline", "2025-03-14"),
         ("paragraph", TEXT),
     ]
+
+
+def test_sentences_between_the_title_and_who_wrote_it_are_the_lead() -> None:
+    assert head("冬天的魚塭放乾水，鳥來吃魚。\n\n文／王小明") == [
+        ("lead", "冬天的魚塭放乾水，鳥來吃魚。"),
+        ("byline", "文／王小明"),
+    ]
+
+
+def test_a_head_may_be_a_list() -> None:
+    assert head("- 發布單位：青年聯盟\n- 發布日期：2025/05/05") == [
+        ("byline", "發布單位：青年聯盟"),
+        ("dateline", "發布日期：2025/05/05"),
+    ]
+
+
+def test_a_table_of_contents_is_left_out() -> None:
+    assert head("## 目錄\n\n- [一、步班](#a)\n- [二、信](#b)") == []
+
+
+def test_a_section_about_data_is_no_list_of_sources() -> None:
+    assert body("## 2. 資料\n\n觀測井共有一百八十口，都在沖積扇上。")[-1][0] == "paragraph"
+
+
+def test_the_caption_of_a_table_takes_no_caption_from_the_picture_above() -> None:
+    found = body("![圖 1：觀測井](a.png)\n\n表 1：下陷速率\n\n| 鄉 | 數 |\n|---|---|\n| 甲 | 1 |")
+    assert [role for role, _ in found] == ["caption", "caption", "table", "table"]
+
+
+def test_who_the_author_is_may_begin_with_a_bold_name() -> None:
+    assert body("### 關於作者\n\n**王小明**\n\n記者，也是郵差的兒子。")[1:] == [
+        ("note", "王小明"),
+        ("note", "記者，也是郵差的兒子。"),
+    ]

@@ -18,6 +18,8 @@ _COMMANDS = re.compile(
 """Lines that only some programs know, and none prints: a table of contents, attributes, abbreviations, modules."""
 _JOINED = (("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}"))
 _ELEMENT = re.compile(r"<[A-Z]\w*\s[^>]*(?<!/)$")
+_CONTENTS = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\[[^\]]*\]\(#[^)]*\)\s*")
+"""An item of a table of contents: a link to a heading of the same page."""
 _DEEPEST = 20  # boxes inside one another
 _LONGEST = 12  # lines of one shortcode
 _COLONS = re.compile(
@@ -203,6 +205,11 @@ def _block(lines: Sequence[tuple[int, str]], at: int, found: Dialect) -> int:
         return _quoted(lines, at, said["kind"], said["title"], found)
     if start.startswith("///") and (said := _SLASHES.fullmatch(start)):
         return _slashes(lines, at, said["kind"], said["title"] or "", found)
+    if "](#" in line and _CONTENTS.fullmatch(line):
+        beside = [n for n in (at - 1, at + 1) if 0 <= n < len(lines) and _CONTENTS.fullmatch(lines[n][1])]
+        if beside:
+            found.drop(line)
+            return 1
     if start.startswith("|") and (verse := _verse_line(lines, at)):
         found.put(verse)
         return 1

@@ -19,7 +19,7 @@ _DASHES = ("──", "——", "―", "—", "–", "～")
 _CLOSERS = "」』”’\"'）)]】》"
 _SENTENCE_ENDS = frozenset("。．.！？!?…")
 _TAIL = 90  # characters at the end of a line in which a caption's credit stands
-_BEFORE = r"[【〔［\[（(<《※☆★➤▶►→☞•·\s]*"
+_BEFORE = r"[【〔［\[（(<《※☆★➤▶►→☞•·▌▍▎┃│\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s]*"
 _LABEL = r"[【〔［\[]\s?(?:{words})\s?[】〕］\]].*|{before}(?:{words}){after}.*"
 _BARS = "/／|｜│∣︱丨=＝"
 _AFTER = rf"[】〕］\])）>》※\s]*(?:[:：︰{_BARS}]|$)"

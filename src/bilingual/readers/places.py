@@ -23,6 +23,29 @@ _ABOUT_AUTHOR = re.compile(
     r"(?:關於|关于)(?:本文)?作者|(?:本文)?作者(?:簡介|介紹|简介)|About the authors?|著者紹介|筆者紹介",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"^[^\w（(【〔\[]+")
+_SHORT = frozenset(
+    {
+        "註釋",
+        "注釋",
+        "註解",
+        "附註",
+        "備註",
+        "更正",
+        "編按",
+        "勘誤",
+        "摘要",
+        "導言",
+        "前言",
+        "導讀",
+        "提要",
+        "重點",
+        "注释",
+        "备注",
+        "导语",
+    }
+)
+"""Labels of two ideographs that may be headings and mean what they say; 資料, 說明 and 推薦 head parts of the text."""
 _SECTIONS = (Role.SOURCE, Role.RELATED, Role.NOTE, Role.TAGS, Role.EDITOR_NOTE, Role.LEAD)
 
 
@@ -92,9 +115,11 @@ def only(paragraph: Paragraph, name: str) -> bool:
 def bare(article: Article, at: int) -> Role | None:
     """The role that a label with nothing behind it gives to what stands below."""
     paragraph = article.paragraphs[at]
-    core = NUMBERED.sub("", paragraph.text, count=1).strip(_LABEL_END)
+    core = NUMBERED.sub("", _SIGNS.sub("", paragraph.text), count=1).strip(_LABEL_END)
     if paragraph.picture or not core or _PARTS.search(core) or not narrow(core, 40):
         return None
     if _ABOUT_AUTHOR.fullmatch(core):
         return Role.NOTE
+    if paragraph.role is Role.HEADING and len(core) < 3 and core not in _SHORT:
+        return None
     return next((role for role in _SECTIONS if article.known.has(role, f"{core}：")), None)

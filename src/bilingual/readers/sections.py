@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilingual.model import Role
 from bilingual.readers.page import CAPTION_COLUMNS, narrow
 from bilingual.readers.places import Article, bare, emphasised, only
 
 _ASKS = re.compile(r"[？?][」』”’\"）)]*$")
+_SHOWN = re.compile(r"▲?(?:圖片?|照片|图片?)\s?[:：／/].{8,}[)）]")
 _EXCLAIMS = re.compile(r"[？?！!][」』”’\"）)]*$")
 _TAG_PLACE = re.compile(
     r"(?:^|/)(?:tags?|categor(?:y|ies)|topics?|sections?|label|keyword)s?/", re.IGNORECASE
@@ -28,8 +30,13 @@ _LAST = frozenset(
 
 
 def captions(article: Article) -> None:
-    """What is italic right below a picture is its caption."""
+    """What is italic right below a picture is its caption; 圖：… is one that ends with its own credit."""
     for at, paragraph in enumerate(article.paragraphs):
+        signed = paragraph.role is None and _SHOWN.fullmatch(paragraph.text)
+        if signed and paragraph.below_picture and article.known.ends_with_credit(paragraph.text):
+            article.set(at, Role.CAPTION)
+        if paragraph.by_picture and article.known.has(Role.CAPTION, paragraph.text):
+            article.paragraphs[at] = replace(paragraph, by_picture=False)
         words = paragraph.role is None and paragraph.below_picture and emphasised(paragraph)
         if (
             words
@@ -62,17 +69,17 @@ def exclamations(article: Article) -> None:
 def sections(article: Article) -> None:
     """Under 參考資料, 延伸閱讀, 註釋, 關於作者 everything is what the label says, to the next heading or rule."""
     role: Role | None = None
-    labelled = False
+    by_heading = labelled = False
     for at, paragraph in enumerate(article.paragraphs):
         if at and article.parted(at - 1, at):
             role = None
-        heading = paragraph.role is Role.HEADING or (paragraph.strong and paragraph.role is None)
+        heading, bold = paragraph.role is Role.HEADING, paragraph.strong and paragraph.role is None
         said = bare(article, at) if at > article.title and (paragraph.role in {None, Role.HEADING}) else None
         if said and not (said is Role.LEAD and not _leads(article, at)):
-            role, labelled = said, not heading
+            role, by_heading, labelled = said, heading, not (heading or bold)
             if said is Role.RELATED:
                 article.set(at, said)
-        elif heading or paragraph.picture or paragraph.role is Role.TITLE:
+        elif heading or (bold and not by_heading) or paragraph.picture or paragraph.role is Role.TITLE:
             role = None
         elif role is not None and _belongs(article, at, role, labelled=labelled):
             article.set(at, role)
@@ -123,7 +130,10 @@ def end(article: Article) -> None:
     for at in range(len(article.paragraphs) - 1, article.body, -1):
         paragraph = article.paragraphs[at]
         if paragraph.role is None and not article.marked(at):
-            if not emphasised(paragraph) or paragraph.below_picture:
+            numbered = any(
+                t.name == "sup" and t.start == 0 < t.end < len(paragraph.text) for t in paragraph.tags
+            )
+            if not numbered and (not emphasised(paragraph) or paragraph.below_picture):
                 return
             article.set(at, Role.NOTE)
         elif paragraph.role not in {*_LAST, None, Role.LIST_ITEM, Role.HEADING} or paragraph.picture:

@@ -25,7 +25,12 @@ _INVITES = re.compile(
     r"|view online|upgrade|previous|next|back to|home)\b|購読|フォロー|シェア|구독|공유",
     re.IGNORECASE,
 )  # fmt: skip
-_PATH = re.compile(r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)", re.IGNORECASE)
+_PATH = re.compile(
+    r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)|[\W_]*END[\W_]*|[上下]一[篇則頁期][:：].*"
+    r"|(?:本文|文章)?(?:目錄|目次|目录)|(?:Table of )?Contents|차례",
+    re.IGNORECASE,
+)
+_HEAD = frozenset({Role.BYLINE, Role.DATELINE, Role.CREDIT, Role.TAGS})
 _LEADS = frozenset({"abstract", "summary", "tldr"})
 
 
@@ -75,15 +80,12 @@ def _title(paragraphs: Sequence[Paragraph], title: str) -> int:
 def _body(article: Article) -> int:
     """Where running text begins, below the title: a paragraph, or what can't stand above one."""
     for at, paragraph in enumerate(article.paragraphs[article.title + 1 :], article.title + 1):
-        if (
-            paragraph.picture
-            or article.box(at)
-            or article.marked(at)
-            or paragraph.role in {Role.QUOTE, Role.CAPTION}
-        ):
+        passed = paragraph.role in {Role.QUOTE, Role.CAPTION, Role.TITLE} or article.box(at)
+        if paragraph.picture or passed or article.marked(at):
             continue
         if paragraph.role is None and not emphasised(paragraph) and not paragraph.strong:
-            if ENDS.search(paragraph.text) or not narrow(paragraph.text, HEADING_COLUMNS):
+            runs = ENDS.search(paragraph.text) or not narrow(paragraph.text, HEADING_COLUMNS)
+            if runs and not _is_above_byline(article, at):
                 return at
         elif (paragraph.role is Role.HEADING and not _is_subtitle(article, at)) or paragraph.role in {
             Role.LIST_ITEM,
@@ -92,6 +94,23 @@ def _body(article: Article) -> int:
         }:
             return at
     return len(article.paragraphs)
+
+
+def _is_above_byline(article: Article, at: int) -> bool:
+    """Whether a paragraph right below the title stands above who wrote the article, and the text begins below that."""
+    if (
+        at != article.title + 1
+        or at + 2 >= len(article.paragraphs)
+        or not narrow(article.paragraphs[at].text, 400)
+    ):
+        return False
+    below = article.paragraphs[at + 1 : at + 6]
+    head = [
+        n
+        for n, p in enumerate(below, at + 1)
+        if p.role is None and article.marked(n) in {Role.BYLINE, Role.DATELINE}
+    ]
+    return bool(head) and head[0] == at + 1 and head[-1] + 1 < len(article.paragraphs)
 
 
 def _is_subtitle(article: Article, at: int) -> bool:
@@ -121,7 +140,7 @@ def _passes(article: Article, at: int) -> bool:
     paragraph = article.paragraphs[at]
     if paragraph.picture or paragraph.role is Role.CAPTION:
         return True
-    return paragraph.role is None and article.marked(at) in {Role.BYLINE, Role.DATELINE, Role.CREDIT}
+    return paragraph.role is None and article.marked(at) in _HEAD
 
 
 # The rules, in their order.
@@ -178,7 +197,10 @@ def _head(article: Article) -> None:
     """Between title and text: a subtitle, a quotation, an emphasised paragraph; who wrote it and when."""
     for at in range(article.title + 1, article.body):
         paragraph = article.paragraphs[at]
-        if paragraph.picture or article.marked(at) or article.box(at):
+        marked = article.marked(at)
+        if paragraph.role is Role.LIST_ITEM and marked in _HEAD:
+            article.set(at, marked)
+        if paragraph.picture or marked or article.box(at):
             continue
         if paragraph.role is Role.QUOTE:
             signed = at + 1 < len(article.paragraphs) and article.known.signature.fullmatch(
@@ -205,9 +227,13 @@ def _head_line(article: Article, at: int) -> None:
         and any(
             _AUTHOR_PLACE.search(dict(t.attributes).get("href", "")) for t in paragraph.tags if t.name == "a"
         )
-    ) or article.known.name.fullmatch(paragraph.text):
+    ) or (article.known.name.fullmatch(paragraph.text) and not paragraph.strong):
         article.set(at, Role.BYLINE)
-    elif emphasised(paragraph) or (paragraph.strong and _is_subtitle(article, at)):
+    elif (
+        emphasised(paragraph)
+        or (paragraph.strong and _is_subtitle(article, at))
+        or _is_above_byline(article, at)
+    ):
         article.set(at, Role.LEAD)
 
 
