@@ -97,7 +97,7 @@ def _without_markup(text: str, suffix: str) -> str:
         text = re.sub(r"!?\[([^\]]*)\]\[[^\]]*\]", r"\1", text)
         text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
         text = re.sub(r"^!\[(.*?)\]\(.*?\)$|^!\[(.*)$", r"\1\2", text)
-        return text.replace("|", "")
+        return html.unescape(text).replace("|", "")
     return text.replace("|", "") if suffix in {".docx", ".odt"} else text
 
 

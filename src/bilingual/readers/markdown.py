@@ -129,6 +129,7 @@ def _prepared(tokens: Sequence[Token], written: Dialect) -> Places:
         for child in token.children or ():
             if child.type == "image":
                 child.attrSet(WORDED, "")
+                child.children = [part for part in child.children or () if part.type != "html_inline"]
                 if _is_name(child.content, str(child.attrGet("src"))):
                     child.children = []
         if token.type == "inline":

@@ -26,10 +26,15 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PATH = re.compile(
-    r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)|[\W_]*END[\W_]*|[上下]一[篇則頁期][:：].*"
+    r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)|[\W_]*(?:END|全文完|本文完|完|待續|未完待續)[\W_]*|[上下]一[篇則頁期][:：].*"
     r"|(?:本文|文章)?(?:目錄|目次|目录)|(?:Table of )?Contents|차례",
     re.IGNORECASE,
 )
+_MAKER = re.compile(
+    r"(?:photos?|photographs?|photography|pictures?|illustrations?|text|words|攝影|摄影|插畫|繪圖|圖文|写真|사진)\b\s?(?:by\b|[:：/／|｜])",
+    re.IGNORECASE,
+)
+"""Above the text who made the pictures is one of the people of the head."""
 _HEAD = frozenset({Role.BYLINE, Role.DATELINE, Role.CREDIT, Role.TAGS})
 _LEADS = frozenset({"abstract", "summary", "tldr"})
 
@@ -198,8 +203,10 @@ def _head(article: Article) -> None:
     for at in range(article.title + 1, article.body):
         paragraph = article.paragraphs[at]
         marked = article.marked(at)
-        if paragraph.role is Role.LIST_ITEM and marked in _HEAD:
+        if paragraph.role in {Role.LIST_ITEM, Role.HEADING} and marked in _HEAD:
             article.set(at, marked)
+        if marked is Role.CREDIT and not paragraph.below_picture and _MAKER.match(paragraph.text):
+            article.set(at, Role.BYLINE)
         if paragraph.picture or marked or article.box(at):
             continue
         if paragraph.role is Role.QUOTE:
