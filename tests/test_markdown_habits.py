@@ -33,25 +33,25 @@ def head(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        '{{< figure src="a.jpg" alt="船" caption="港邊的**船**。" >}}',
-        '{{< figure\n  src="a.jpg"\n  alt="船"\n  caption="港邊的**船**。"\n>}}',
-        '{{ image(src="a.jpg", alt="船", caption="港邊的船。") }}',
-        '{% include figure.html src="a.jpg" alt="船" caption="港邊的船。" %}',
-        '{% include figure image_path="a.jpg" alt="船" caption="港邊的船。" %}',
-        '<Figure src="a.jpg" alt="船" caption="港邊的船。" />',
-        '![船](a.jpg "港邊的船。")',
-        "![船](a.jpg)\n*港邊的船。*",
-        "![船](a.jpg)  \n港邊的船。",
-        "![船](a.jpg)\n\n*港邊的船。*",
-        "![船](a.jpg){ width=300 }\n/// caption\n港邊的船。\n///",
-        '<figure><img src="a.jpg" alt="船"><figcaption>港邊的船。</figcaption></figure>',
-        '[caption id="a" align="center"]<img src="a.jpg" alt="船" /> 港邊的船。[/caption]',
+        '{{< figure src="a.jpg" alt="海面" caption="港邊的**船**。" >}}',
+        '{{< figure\n  src="a.jpg"\n  alt="海面"\n  caption="港邊的**船**。"\n>}}',
+        '{{ image(src="a.jpg", alt="海面", caption="港邊的船。") }}',
+        '{% include figure.html src="a.jpg" alt="海面" caption="港邊的船。" %}',
+        '{% include figure image_path="a.jpg" alt="海面" caption="港邊的船。" %}',
+        '<Figure src="a.jpg" alt="海面" caption="港邊的船。" />',
+        '![海面](a.jpg "港邊的船。")',
+        "![海面](a.jpg)\n*港邊的船。*",
+        "![海面](a.jpg)  \n港邊的船。",
+        "![海面](a.jpg)\n\n*港邊的船。*",
+        "![海面](a.jpg){ width=300 }\n/// caption\n港邊的船。\n///",
+        '<figure><img src="a.jpg" alt="海面"><figcaption>港邊的船。</figcaption></figure>',
+        '[caption id="a" align="center"]<img src="a.jpg" alt="海面" /> 港邊的船。[/caption]',
     ],
 )
 def test_a_picture_keeps_its_caption_however_it_is_written(text: str) -> None:
     blocks = article(f"# 題目\n\n{TEXT}\n\n{text}\n\n{TEXT}\n").blocks[2:4]
     assert [(b.role, b.picture, b.text) for b in blocks] == [
-        (Role.ALT, "a.jpg", "船"),
+        (Role.ALT, "a.jpg", "海面"),
         (Role.CAPTION, "", "港邊的船。"),
     ]
 
@@ -82,8 +82,8 @@ def test_the_credit_of_a_shortcode_is_one() -> None:
 
 
 def test_a_title_of_a_picture_was_lost_above_a_line_of_its_paragraph() -> None:
-    assert body('![船](a.jpg "港邊的船")\n攝影：王小明') == [
-        ("alt", "船"),
+    assert body('![海面](a.jpg "港邊的船")\n攝影：王小明') == [
+        ("alt", "海面"),
         ("caption", "港邊的船"),
         ("credit", "攝影：王小明"),
     ]
