@@ -26,7 +26,7 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _PATH = re.compile(
-    r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)|[\W_]*(?:END|全文完|本文完|完|待續|未完待續)[\W_]*|[上下]一[篇則頁期][:：].*"
+    r"(?:首頁|首页|Home|ホーム|홈)\s?(?:[>›»/／→].*)|[\W_]*END[\W_]*|[（(【〔─—*-]\s?(?:全文|本文|未)?(?:完|待續)[\W_]*|[上下]一[篇則頁期][:：].*"
     r"|(?:本文|文章)?(?:目錄|目次|目录)|(?:Table of )?Contents|차례",
     re.IGNORECASE,
 )
@@ -205,7 +205,9 @@ def _head(article: Article) -> None:
         marked = article.marked(at)
         if paragraph.role in {Role.LIST_ITEM, Role.HEADING} and marked in _HEAD:
             article.set(at, marked)
-        if marked is Role.CREDIT and not paragraph.below_picture and _MAKER.match(paragraph.text):
+        above = article.paragraphs[at - 1] if at else paragraph
+        beside = paragraph.below_picture or above.picture or above.role is Role.CAPTION
+        if marked is Role.CREDIT and not beside and _MAKER.match(paragraph.text):
             article.set(at, Role.BYLINE)
         if paragraph.picture or marked or article.box(at):
             continue
