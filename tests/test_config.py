@@ -176,6 +176,15 @@ def test_every_field_has_a_converter() -> None:
         ("formats = []\n", 1, 'a name, or a list like ["pdf", "epub"]'),
         ("[translate]\nengine = []\n", 2, '["memory", "argos"]'),
         ("a = [\n", 1, "not valid TOML"),
+        ("targets = ['en', 'EN']\n", 1, "names en twice"),
+        ("editions = [['zh-Hant', 'en'], ['zh-Hant', 'en']]\n", 1, "names zh-Hant, en twice"),
+        ("editions = [['en', 'en']]\n", 1, "names en twice"),
+        ("editions = ['zh-Hant', 'en']\n", 1, '[["zh-Hant", "en"]]'),
+        ("[translate]\nengine = 5\n", 2, "a name, or a list like"),
+        ("[translate]\nsend_to = ['https://api.example.com/v1']\n", 2, "without https:// and path"),
+        ("[articles.x]\npublished = 2023\n", 2, "a date like 2023-04-27"),
+        ("[articles.x]\nencoding = 'cp99'\n", 2, "unknown encoding “cp99”"),
+        ("[articles]\nauthor = 'A'\n", 2, "write it under [articles.NAME]"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, text: str, line: int, words: str) -> None:

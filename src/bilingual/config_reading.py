@@ -25,6 +25,7 @@ from bilingual.edition_settings import (
     ColophonConfig,
     LimitsConfig,
     VolumeConfig,
+    read_encoding,
 )
 from bilingual.engine_settings import (
     LibreTranslateConfig,
@@ -32,6 +33,7 @@ from bilingual.engine_settings import (
     OpenAIConfig,
     TranslateConfig,
     known_engines,
+    read_hosts,
 )
 from bilingual.errors import ConfigError, UsageError
 from bilingual.languages import language
@@ -105,8 +107,17 @@ class Reader:
             return self.section(SECTIONS[kind, key], value, name)
         if (kind, key) in TABLES:
             self.expect(isinstance(value, dict), name, f"a table for each, [{name}.NAME]")
-            return {a: self.section(TABLES[kind, key], v, f"{name}.{a}") for a, v in value.items()}
+            return {a: self.named(TABLES[kind, key], v, f"{name}.{a}") for a, v in value.items()}
         return CONVERTERS[kind, key](self, value, name)
+
+    def named(self, kind: type[Any], table: Any, name: str) -> Any:
+        """A section of its own for one article or volume; a setting that stands where its name should is told so."""
+        group, _, key = name.partition(".")
+        if not isinstance(table, dict) and key in {f.name for f in dataclasses.fields(kind)}:
+            raise self.error(
+                name, f"“{key}” stands under [{group}]: of which of them?", f"write it under [{group}.NAME]"
+            )
+        return self.section(kind, table, name)
 
     def expect(self, right: bool, name: str, wanted: str) -> None:
         if not right:
@@ -136,7 +147,7 @@ class Reader:
         if isinstance(value, datetime | date):
             return value.isoformat()
         try:
-            return date.fromisoformat(self.text(value, name)).isoformat()
+            return date.fromisoformat(value if isinstance(value, str) else "").isoformat()
         except ValueError:
             raise self.error(name, f"“{name}” must be a date like 2023-04-27", "") from None
 
@@ -151,12 +162,19 @@ class Reader:
         return list(value)
 
     def tags(self, value: Any, name: str) -> tuple[str, ...]:
-        return tuple(self.tag(v, name) for v in self.many(value, name))
+        return self.once(tuple(self.tag(v, name) for v in self.many(value, name)), name)
+
+    def once(self, values: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+        for n, value in enumerate(values):
+            if value in values[:n]:
+                words = value if isinstance(value, str) else ", ".join(value)
+                raise self.error(name, f"“{name}” names {words} twice", "take one of the two out")
+        return values
 
     def editions(self, value: Any, name: str) -> tuple[tuple[str, ...], ...]:
-        columns = tuple(self.tags(v, name) for v in self.many(value, name))
-        self.expect(all(columns), name, 'lists of language tags, like [["zh-Hant", "en"]]')
-        return columns
+        lists = isinstance(value, list) and all(isinstance(columns, list) and columns for columns in value)
+        self.expect(lists, name, 'lists of language tags, like [["zh-Hant", "en"]]')
+        return self.once(tuple(self.tags(columns, name) for columns in value), name)
 
     def texts(self, value: Any, name: str) -> tuple[str, ...]:
         return tuple(self.text(v, name) for v in self.many(value, name))
@@ -168,9 +186,10 @@ class Reader:
         return patterns
 
     def names(self, value: Any, name: str, example: str) -> tuple[str, ...]:
-        names = (value,) if isinstance(value, str) else self.texts(value, name)
-        self.expect(bool(names) and all(names), name, f"a name, or a list like {example}")
-        return names
+        names = (value,) if isinstance(value, str) else value
+        right = isinstance(names, tuple | list) and names and all(isinstance(n, str) and n for n in names)
+        self.expect(bool(right), name, f"a name, or a list like {example}")
+        return tuple(names)
 
     def engines(self, value: Any, name: str) -> tuple[str, ...]:
         return tuple(self.engine(one, name) for one in self.names(value, name, '["memory", "argos"]'))
@@ -328,7 +347,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (TranslateConfig, "threads"): lambda r, v, n: r.whole(v, n, 0),
     (TranslateConfig, "pivot"): Reader.switch,
     (TranslateConfig, "second_opinion"): Reader.engine,
-    (TranslateConfig, "send_to"): Reader.texts,
+    (TranslateConfig, "send_to"): lambda r, v, n: r.valued(v, n, read_hosts),
     (LibreTranslateConfig, "url"): Reader.server,
     (LibreTranslateConfig, "timeout"): lambda r, v, n: r.whole(v, n, 1),
     (OpenAIConfig, "url"): Reader.server,
@@ -362,7 +381,7 @@ CONVERTERS: dict[tuple[type[Any], str], Callable[[Reader, Any, str], Any]] = {
     (ArticleConfig, "publisher"): Reader.wording,
     (ArticleConfig, "url"): Reader.address,
     (ArticleConfig, "licence"): Reader.wording,
-    (ArticleConfig, "encoding"): Reader.text,
+    (ArticleConfig, "encoding"): lambda r, v, n: r.valued(v, n, read_encoding),
     (ArticleConfig, "selector"): Reader.text,
     (ArticleConfig, "wrapped"): Reader.switch,
     (ArticleConfig, "quotes"): lambda r, v, n: r.choice(v, n, "whole", "split"),

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bilingual.credits import Wording
+from bilingual.errors import ConfigError
 
 COLOPHON_PARTS = ("source", "translation", "licence", "production")
 """What a colophon may have, in the order in which it is printed."""
+
+
+def read_encoding(value: Any) -> str:
+    """Read the name of an encoding of text. Raises ConfigError for one that Python doesn't know."""
+    try:
+        "".encode(value or "utf-8")  # codecs.lookup() also knows hex and zip, which give no text
+    except (LookupError, TypeError):
+        raise ConfigError(
+            f"unknown encoding “{value}”", hint='use a name such as "utf-8", "cp950" or "gb18030"'
+        ) from None
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Any
+
+from bilingual.errors import ConfigError
 
 BUILT_IN = ("argos", "libretranslate", "memory", "openai", "pseudo")
 """The names of our engines."""
@@ -17,6 +21,20 @@ def known_engines(name: str) -> tuple[str, ...]:
     from importlib.metadata import entry_points
 
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=GROUP))}))
+
+
+def read_hosts(value: Any) -> tuple[str, ...]:
+    """Read a list of hosts as the question before the first text names them: with a port, without a path.
+
+    Raises ConfigError for an address, which would never be found equal to a host.
+    """
+    if not isinstance(value, list) or not all(
+        isinstance(host, str) and re.fullmatch(r"[^\s/@]+", host) for host in value
+    ):
+        raise ConfigError(
+            "not a list of hosts", hint='write it without https:// and path: ["api.example.com"]'
+        )
+    return tuple(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def read_head(value: Any) -> tuple[Head, ...]:
     sides = value if isinstance(value, list) else [value]
     if len(sides) not in {1, 2}:
         raise ConfigError(
-            "that are too many or too few heads",
+            "that is neither one running head nor two",
             hint='write one, or two for left and right pages: ["title", "section"]',
         )
     return tuple(map(_head, sides))
