@@ -277,3 +277,19 @@ def test_a_warning_of_a_quiet_build_did_not_say_of_which_article(call: Run, desk
     for name in ("one", "two"):
         assert f"build/{name}_zh-Hant_en.html: warning: boat.jpg: " in done.out
     assert len(done.out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", ["status", "check", "sync"])
+def test_an_article_named_twice_was_told_twice(call: Run, desk: Path, command: str) -> None:
+    assert call(command, "one", "one").out == call(command, "one").out
+
+
+def test_a_language_named_twice_was_checked_twice(call: Run, desk: Path) -> None:
+    assert call("check", "one", "--lang", "en", "--lang", "en").out == call("check", "one", "--lang", "en").out
+
+
+def test_the_next_step_passed_over_what_no_machine_had_drafted(call: Run, desk: Path) -> None:
+    translate(catalog(desk), "第一段在這裡，總共有3000人。", "There are 3,000 people in all.")
+    write(catalog(desk), 'msgid "第一段', '#, fuzzy\nmsgid "第一段')
+    made = call("make", "source/one.txt", ARGOS_PACKAGES_DIR=str(desk / "none"))
+    assert "Next: translate the 3 empty ones and revise the entries marked “fuzzy” in locales/en" in made.out

@@ -80,11 +80,11 @@ targets_option = click.option(
 
 
 def targets_of(project: Project, tags: Sequence[str]) -> tuple[str, ...]:
-    """The languages named on the command line, held against those of the project."""
+    """The languages named on the command line, each once, held against those of the project."""
     from bilingual.errors import UsageError
     from bilingual.languages import language
 
-    wanted = tuple(language(tag).tag for tag in tags)
+    wanted = tuple(dict.fromkeys(language(tag).tag for tag in tags))
     for tag in wanted:
         if tag not in project.config.targets:
             raise UsageError(
@@ -108,7 +108,7 @@ def options(*, writes: bool) -> Callable[[F], F]:
 
 
 def articles_of(project: Project, names: Sequence[str], output: Output) -> tuple[Article, ...]:
-    """Find the articles with these names; without any, all of them but those whose names clash, which are told."""
+    """Find the articles with these names, each once; without any, all of them but those whose names clash, which are told."""
     from bilingual import pipeline, readers
 
     suffixes = tuple(readers.READERS)
@@ -116,7 +116,7 @@ def articles_of(project: Project, names: Sequence[str], output: Output) -> tuple
         output.fail(error)
     for complaint in pipeline.doubts(project, whole=not names):
         output.warn(complaint)
-    return project.articles(names, suffixes)
+    return tuple(dict.fromkeys(project.articles(names, suffixes)))
 
 
 def volume_of(project: Project, name: str, articles: Sequence[str], output: Output) -> tuple[Article, ...]:

@@ -74,7 +74,9 @@ def _states(row: Status) -> str:
 def _next_step(made: Made) -> str:
     for row in made.statuses:
         if row.counts[State.DRAFT] or row.counts[State.NEEDS_REVIEW]:
-            where = f"revise the entries marked “fuzzy” in {row.path}"
+            empty = row.counts[State.UNTRANSLATED]
+            also = f"translate the {count(empty, 'empty one')} and " if empty else ""
+            where = f"{also}revise the entries marked “fuzzy” in {row.path}"
             return f"{where} (bilingual review {row.language} says where to look first), then: bilingual build --final"
         if row.counts[State.UNTRANSLATED]:
             return f"translate in {row.path}, or bring a model for drafts: bilingual doctor"

@@ -122,9 +122,13 @@ def _misspelled(key: str) -> str:
     if not near:
         return ""
     ending = key.removeprefix(base)
-    said = f"“{key}” says nothing here; known are {_USUAL}"
     meant = near[0] + (ending if near[0] in _NAMES else "")
-    return said if base in _KNOWN else f"{said}: did you mean “{meant}”?"
+    said = f"“{key}” says nothing here"
+    return (
+        f"{said}; known are {_USUAL}"
+        if base in _KNOWN
+        else f"{said}: did you mean “{meant}”? (known are {_USUAL})"
+    )
 
 
 def _line_of(lines: list[str], key: str) -> int:

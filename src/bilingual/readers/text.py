@@ -40,8 +40,10 @@ def read(source: Source) -> Reading:
     joined_lines = bool(width.columns or source.options.wrapped)
     if joined_lines:
         wholes = paragraphs(lines, known, width)
-        at = f" at {width.columns} columns" if width.columns else ""
-        notes += (f"lines broken{at} were joined to paragraphs (wrapped = false keeps them)",)
+        broken = f"lines that were broken at {width.columns} columns" if width.columns else "its lines"
+        notes += (
+            f"{broken} were joined to paragraphs; “wrapped = false” in bilingual.toml keeps them apart",
+        )
         spaced = spaces_latin(text)
         found = [_paragraph(whole[0], joined(whole, spaced=spaced), said) for whole in wholes]
     else:
