@@ -89,6 +89,7 @@ def test_init_did_not_say_which_files_to_commit(run: Run, tmp_path: Path) -> Non
 
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
     assert "git add .gitattributes .gitignore" in run("init", "--git").out
+    assert "*.mo" in (tmp_path / ".gitignore").read_text(), "Poedit wrote .mo files that git took in"
 
 
 def test_a_front_matter_that_was_used_was_called_left_out(call: Run, desk: Path) -> None:
@@ -285,7 +286,9 @@ def test_an_article_named_twice_was_told_twice(call: Run, desk: Path, command: s
 
 
 def test_a_language_named_twice_was_checked_twice(call: Run, desk: Path) -> None:
-    assert call("check", "one", "--lang", "en", "--lang", "en").out == call("check", "one", "--lang", "en").out
+    assert (
+        call("check", "one", "--lang", "en", "--lang", "en").out == call("check", "one", "--lang", "en").out
+    )
 
 
 def test_the_next_step_passed_over_what_no_machine_had_drafted(call: Run, desk: Path) -> None:

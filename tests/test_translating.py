@@ -322,7 +322,7 @@ def test_the_command_names_articles_and_what_english_was_for(
 ) -> None:
     done = run("--project", project.root, "translate", "--to", "ko", **env)
     assert done.status == 0, done.err
-    assert done.out.startswith("a en: drafted 3 sentences, for ko is drafted from it")
+    assert done.out.startswith("a en: drafted 3 sentences (ko is drafted from them)")
     assert "c ko: drafted 3 sentences" in done.out
     again = run("--project", project.root, "translate", "--json", **env).json
     assert [(r["article"], r["language"], r["drafts"]) for r in again["results"]][:2] == [

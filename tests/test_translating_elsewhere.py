@@ -157,7 +157,7 @@ def test_a_chat_model_goes_straight_and_learns_the_terms(
     assert ran.status == 0, ran.err
     assert re.match(
         r"en: 7 sentences, [\d,]+ characters go to 127\.0\.0\.1:\d+ \(this machine\) by openai: "
-        r"1 request, about \d{3} tokens, about 0\.00 at the price in bilingual\.toml\n",
+        r"1 request, about \d{3} tokens, less than 0\.01 at the price in bilingual\.toml\n",
         ran.out,
     )
     question = json.loads(chat.posts[0]["messages"][1]["content"])

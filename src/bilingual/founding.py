@@ -51,7 +51,8 @@ _SETTINGS = """\
 """
 
 _ATTRIBUTES = ("*.po merge=bilingual diff=bilingual", "*.pot merge=bilingual diff=bilingual")
-_IGNORED = ("/build/", ".bilingual-*.tmp")
+_IGNORED = ("/build/", ".bilingual-*.tmp", "*.mo")
+"""Editions, what a crash leaves, and what Poedit compiles beside each catalog."""
 
 
 def begin(root: Path, *, with_git: bool, dry_run: bool = False) -> tuple[Step, ...]:

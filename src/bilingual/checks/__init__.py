@@ -237,6 +237,12 @@ def check_overrides(
     if OVERRIDE in ignore:
         return ()
     return tuple(
-        Finding(path, line, SEVERITIES[OVERRIDE], OVERRIDE, f"the source has no such text any more: {text}")
+        Finding(
+            path,
+            line,
+            SEVERITIES[OVERRIDE],
+            OVERRIDE,
+            f"the source has no such text any more; delete these lines, or mend them and sync: {text}",
+        )
         for path, line, text in unused
     )

@@ -28,5 +28,5 @@ def alt(document: Document) -> Iterator[Found]:
         if block.picture and not block.text.strip():
             yield (
                 block.line,
-                f"{block.picture[:_SHOWN]} has no alternative text: its caption is read out instead",
+                f"{block.picture[:_SHOWN]} has no alternative text: who can’t see it hears only its caption, if it has one",
             )

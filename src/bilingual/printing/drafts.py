@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Drafted
 
 
+_LEAST = 0.01
+"""What costs less is not told in figures: two digits would be 0.00."""
+
+
 def drafted(output: Output, drafted: Drafted, *, dry_run: bool, named: bool = False) -> None:
     """Tell what ``translate`` did for one language; ``named`` says of which article."""
     output.values.append({**fields(drafted), "error": str(drafted.error or "")})
     verb = "would draft" if dry_run else "drafted"
     article = f"{drafted.article} " if named else ""
-    because = f", for {drafted.leads_to} is drafted from it" if drafted.leads_to else ""
+    because = f" ({drafted.leads_to} is drafted from them)" if drafted.leads_to else ""
     notes = "".join(f", {note}" for note in _notes(drafted))
     done = f"{verb} {count(drafted.drafts, 'sentence')}"
     if not drafted.drafts and drafted.error:
@@ -56,7 +60,8 @@ def sending(output: Output, sending: Sending, *, dry_run: bool) -> None:
     if sending.tokens:
         parts.append(f"about {sending.tokens:,} tokens")
     if sending.cost is not None:
-        parts.append(f"about {sending.cost:.2f} at the price in bilingual.toml")
+        cost = f"about {sending.cost:.2f}" if sending.cost >= _LEAST else f"less than {_LEAST}"
+        parts.append(f"{cost} at the price in bilingual.toml")
     here = " (this machine)" if sending.local else ""
     output.say(
         f"{sending.language}: {count(sending.passages, 'sentence')}, {sending.characters:,} characters "
