@@ -34,7 +34,7 @@ def kicker(page: Page, at: int) -> Role | None:
         longer = columns(title[:TITLE_COLUMNS]) > columns(text)
         if longer and not page.markers.ends_sentence(title) and not _names(page, title):
             return Role.HEADING
-    if below is None or not narrow(text, KICKER_COLUMNS):
+    if below is None or not narrow(text, KICKER_COLUMNS) or page.markers.no_section.fullmatch(text):
         return None
     wide = columns(below.text[:TITLE_COLUMNS]) >= 2 * columns(text)
     believed = any(page.markers.has(role, below.text) for role in MARKED)
@@ -82,7 +82,7 @@ def subtitle(page: Page, at: int) -> Role | None:
     headed = below is not None and _names(page, below.text) and at + 2 < len(page.lines)
     if page.markers.number.match(line.text) or page.markers.bullet.match(line.text):
         return None
-    if _names(page, line.text) or page.markers.name.fullmatch(line.text[:_NAMES_LENGTH]):
+    if _names(page, line.text) or name(page, at):
         return None
     if not _like_subtitle(page, line.text):
         set_apart = headed and page.roles[at - 1] in (Role.TITLE, Role.LEAD)
@@ -112,4 +112,6 @@ def name(page: Page, at: int) -> Role | None:
         return None
     if page.markers.agency.fullmatch(text):
         return Role.SOURCE
-    return Role.BYLINE if page.markers.name.fullmatch(text) else None
+    below_title = at > 0 and page.roles[at - 1] in (Role.TITLE, Role.DATELINE, Role.SOURCE)
+    alone = below_title and page.markers.pen_name.fullmatch(text)
+    return Role.BYLINE if alone or page.markers.name.fullmatch(text) else None

@@ -55,6 +55,8 @@ class Markers:
     """A line that looks like a credit and says what a picture shows: 圖：…"""
     section_name: re.Pattern[str]
     """The name of a section or paper, above the title."""
+    no_section: re.Pattern[str]
+    """What no section is called, however short."""
     about: re.Pattern[str]
     """A label of notes with nothing behind it: the lines below are the notes."""
     points: re.Pattern[str]
@@ -62,6 +64,8 @@ class Markers:
     origin: re.Pattern[str]
     """A label of sources with nothing behind it: the lines below are the sources."""
     name: re.Pattern[str]
+    pen_name: re.Pattern[str]
+    """A line that may be a name, right below the title."""
     """A line that is nothing but a person's name."""
     end: frozenset[str]
     """Marks that end running text, not a heading."""
@@ -134,7 +138,7 @@ def markers(tag: str) -> Markers:
         roles={role: _role(tables, role) for role in Role},
         agency=re.compile(_words(_values(tables, "credit", "agencies"))),
         signature=_any(_values(tables, "quote", "signature")),
-        bare=_bare(_labels(tables, "related")),
+        bare=_bare("|".join([_labels(tables, "related"), *_values(tables, "related", "openers")])),
         about=_bare(_words(_values(tables, "note", "openers"))),
         points=_bare(_labels(tables, "lead")),
         origin=_bare(_labels(tables, "source")),
@@ -146,8 +150,10 @@ def markers(tag: str) -> Markers:
         number=re.compile("".join(_values(tables, "list_item", "numbers"))),
         maker=_maker(tables),
         shown=_any(_values(tables, "caption", "shown")),
+        no_section=_any(_values([own], "kicker", "never")),
         section_name=_any(_values(tables, "kicker", "patterns")),
-        name=_any(_named([own], _values([own], "byline", "name"))),
+        pen_name=_any(_values([own], "byline", "pen_name")),
+        name=re.compile("|".join(f"(?:{p})" for p in _names_alone(own)) or "(?!)"),
         end=frozenset("".join(_values(tables, "heading", "end"))),
         sentence=_any(_values(tables, "heading", "sentence")),
         furniture=_any(_values(tables, "furniture", "patterns")),
@@ -207,6 +213,10 @@ def _named(tables: list[dict[str, Any]], patterns: list[str]) -> list[str]:
     name = f"(?:{'|'.join([*own, _LATIN_NAME])})"
     names = f"{name}(?:[、，,／/&＆和與与及\\s]{{1,3}}{name}){{0,5}}"
     return [p.replace("<names>", names).replace("<name>", name) for p in patterns]
+
+
+def _names_alone(own: dict[str, Any]) -> list[str]:
+    return _named([own], _values([own], "byline", "name"))
 
 
 def _maker(tables: list[dict[str, Any]]) -> re.Pattern[str]:

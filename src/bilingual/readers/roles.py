@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bilingual.model import Role
@@ -30,6 +31,9 @@ from bilingual.readers.runs import (
     verse,
 )
 from bilingual.readers.source import Paragraph
+
+_BRACKETED_BEGINNING = re.compile(r"[【〔［\[][^】〕］\]]{1,12}[】〕］\]]\s*[^\s:：]")
+"""Of a title: 【專訪】…; a byline has all of it in the brackets."""
 
 
 def roles(paragraphs: Sequence[Paragraph], language: str, *, markup: bool) -> list[Role]:
@@ -65,8 +69,18 @@ def marked(page: Page, at: int) -> Role | None:
     text = page.lines[at].text
     if page.titled and page.markers.is_credit(text):
         return Role.CAPTION if page.markers.shown.fullmatch(text) else Role.CREDIT
+    if not page.titled and _BRACKETED_BEGINNING.match(text):
+        return None
     believed = MARKED if page.titled else ABOVE_TITLE
-    return next((role for role in believed if page.markers.has(role, text)), None)
+    role = next((role for role in believed if page.markers.has(role, text)), None)
+    return None if role is Role.DATELINE and page.in_body and _one_of_many(page, at) else role
+
+
+def _one_of_many(page: Page, at: int) -> bool:
+    """Whether a line with a day is a point of a list: 時間：…, 地點：…"""
+    return labelled(page, at) is not None and not all(
+        page.markers.has(Role.DATELINE, line.text) for line in page.group(at)
+    )
 
 
 def spoken(page: Page, at: int) -> Role | None:
@@ -158,8 +172,8 @@ RULES: tuple[Rule, ...] = (
     subtitle,
     captioned,
     cells,
-    item,
     quotation,
+    item,
     labelled,
     verse,
     above_credit,
