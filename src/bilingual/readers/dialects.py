@@ -20,7 +20,11 @@ _JOINED = (("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}"))
 _ELEMENT = re.compile(r"<[A-Z]\w*\s[^>]*(?<!/)$")
 _CONTENTS = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\[[^\]]*\]\(#[^)]*\)\s*")
 """An item of a table of contents: a link to a heading of the same page."""
+_SIGNS = frozenset(":>!?/|<{[*^\\ie")
+"""What a line begins with that is more than text."""
 _DEEPEST = 20  # boxes inside one another
+_LONGEST_LINE = 2000
+"""Characters: a longer line is text, whatever it begins with."""
 _LONGEST = 12  # lines of one shortcode
 _COLONS = re.compile(
     r":{3,}\s*(?:\{(?P<said>[^}]*)\}|(?P<kind>[\w-]*))\s*(?:\[(?P<title>[^\]]*)\]|(?P<rest>.*))"
@@ -199,6 +203,8 @@ def _block(lines: Sequence[tuple[int, str]], at: int, found: Dialect) -> int:
     """Read what begins at a line and is no line of text; gives how many lines it took."""
     line = lines[at][1].rstrip()
     start = line.lstrip()
+    if start[:1] not in _SIGNS and "](#" not in line:
+        return 0
     if start.startswith(("!!!", "???")) and (said := _ADMONITION.match(line)):
         return _indented(lines, at, said["kind"], said["title"] or "", found)
     if start.startswith(">") and (said := _CALLOUT.match(line)):
@@ -233,6 +239,8 @@ def _alone(start: str, found: Dialect) -> int:
         return 1
     if start == "</aside>":
         return int(found.leave())
+    if len(start) > _LONGEST_LINE:
+        return 0
     if _COMMANDS.fullmatch(start):
         found.name(start)
         found.drop(start)

@@ -74,6 +74,7 @@ class Article:
     """Which of them is the title; −1 if it is none of them."""
     body: int
     """Where the text begins."""
+    _said: dict[str, Role | None] = field(default_factory=dict)
 
     def set(self, at: int, role: Role) -> None:
         self.paragraphs[at] = replace(self.paragraphs[at], role=role)
@@ -81,9 +82,10 @@ class Article:
     def marked(self, at: int) -> Role | None:
         """What the words of a paragraph say that it is."""
         text = self.paragraphs[at].text
-        if self.known.is_credit(text):
-            return Role.CREDIT
-        return next((role for role in MARKED if self.known.has(role, text)), None)
+        if text not in self._said:
+            said = (role for role in MARKED if self.known.has(role, text))
+            self._said[text] = Role.CREDIT if self.known.is_credit(text) else next(said, None)
+        return self._said[text]
 
     def box(self, at: int) -> Box | None:
         return self.places.box_of.get(self.paragraphs[at].line)

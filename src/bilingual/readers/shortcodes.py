@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+SHORTCODE = re.compile(r"\{\{.{0,600}?\}\}|\{%.{0,600}?%\}")
 _WHOLE = re.compile(r"\{\{[<%]?\s*(?P<hugo>.*?)\s*[%>]?\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\}")
 _ELEMENT = re.compile(r"<(?P<name>[A-Z]\w*)\s+(?P<rest>.*?)/>")
 _NAME = re.compile(r"/?\s*[\w-]+(?:\.\w+)?")

@@ -6,16 +6,17 @@ import re
 
 from bilingual.readers.shortcodes import SHORTCODE
 
+# What is longer than these patterns allow is text: each of them looks at a bounded piece of a line.
 _CODE = re.compile(r"(`+[^`]*`+)")
-_EMBED = re.compile(r"!\[\[([^\]|]+)((?:\\?\|[^\]|]*)*)\]\]")
-_WIKILINK = re.compile(r"(?<!!)\[\[([^\]|#]*)(#[^\]|]*)?(?:\\?\|([^\]]+))?\]\]")
-_SIZE = re.compile(r"(!\[[^\]]*\]\([^)\s]+)\s+=\d*%?x\d*%?(\s+\"[^\"]*\")?\s*\)")
-_PLACE = re.compile(r"(\]\()([^()\s]*(?:\{\{.*?\}\}|\{%.*?%\})[^()\s]*)(?=[\s)])")
+_EMBED = re.compile(r"!\[\[([^\[\]|]{1,300})((?:\\?\|[^\[\]|]{0,300}){0,5})\]\]")
+_WIKILINK = re.compile(r"(?<!!)\[\[([^\[\]|#]{0,300})(#[^\[\]|]{0,300})?(?:\\?\|([^\[\]]{1,300}))?\]\]")
+_SIZE = re.compile(r"(!\[[^\[\]]{0,600}\]\([^()\s]{1,600})\s{1,3}=\d*%?x\d*%?(\s+\"[^\"]*\")?\s*\)")
+_PLACE = re.compile(r"(\]\()([^()\s]{0,300}(?:\{\{.{0,300}?\}\}|\{%.{0,300}?%\})[^()\s]{0,300})(?=[\s)])")
 _POST_LINK = re.compile(r"\{%\s*post_link\s+(\S+)\s+[\"']([^\"']+)[\"'][^%]*%\}")
-_SPAN = re.compile(r"(?<!!)\[([^\[\]]+)\]\{[.#][^{}]*\}")
+_SPAN = re.compile(r"(?<!!)\[([^\[\]]{1,600})\]\{[.#][^{}]{0,300}\}")
 _ONE = r"(?:[.#][\w:.-]+|-|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\"']+))"
-_ATTRIBUTES = re.compile(rf"\s*\{{:?\s*{_ONE}(?:\s+{_ONE})*\s*\}}")
-_COMMENT = re.compile(r"(?<!\()%%.+?%%(?!\))|\{/\*.*?\*/\}")
+_ATTRIBUTES = re.compile(rf"\s{{0,3}}\{{:?\s{{0,3}}{_ONE}(?:\s{{1,3}}{_ONE}){{0,20}}\s{{0,3}}\}}")
+_COMMENT = re.compile(r"(?<!\()%%.{1,600}?%%(?!\))|\{/\*.{0,600}?\*/\}")
 _ANCHOR = re.compile(r"\s\^[a-z0-9-]{4,}$")
 _COLOUR = re.compile(r"\[color=[#\w]+\]")
 _RUBY = re.compile(r"\{([㐀-鿿]{1,12})\|([^{}|]{1,30})\}")
@@ -72,7 +73,9 @@ def _linked(found: re.Match[str]) -> str:
 def _spaceless(text: str) -> str:
     """Shortcodes that are addresses of links, without white space: CommonMark has none in an address."""
     return re.sub(
-        r"(?<=\]\()[^()]*?(?:\{\{.*?\}\}|\{%.*?%\})", lambda found: SHORTCODE.sub(_place, found[0]), text
+        r"(?<=\]\()[^()]{0,300}?(?:\{\{.{0,300}?\}\}|\{%.{0,300}?%\})",
+        lambda found: SHORTCODE.sub(_place, found[0]),
+        text,
     )
 
 

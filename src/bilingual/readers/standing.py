@@ -47,8 +47,13 @@ def placed(
     ``title`` is what a front matter says. What is known by its words or by Markdown's own marks keeps
     that role; a subtitle, a quotation or a box above the text is its lead, and what stands under 參考資料 a source.
     """
-    kept = [p for p in paragraphs if p.picture or not _is_furniture(p, known)]
-    left_out = [p.text for p in paragraphs if not p.picture and _is_furniture(p, known)]
+    kept: list[Paragraph] = []
+    left_out: list[str] = []
+    for paragraph in paragraphs:
+        if not paragraph.picture and _is_furniture(paragraph, known):
+            left_out.append(paragraph.text)
+        else:
+            kept.append(paragraph)
     article = Article(kept, places, known, _title(kept, title), 0)
     article.body = _body(article)
     for rule in _RULES:
