@@ -230,10 +230,21 @@ def test_a_broken_template_of_the_projects_own_is_named_with_its_line(run: Run, 
 
 def test_a_value_that_no_template_has_is_an_error(run: Run, shipped: Path) -> None:
     (shipped / "layouts").mkdir()
-    (shipped / "layouts" / "columns.html").write_text("{{ nothing }}")
+    (shipped / "layouts" / "columns.html").write_text("<p>\n{{ nothing }}")
     done = run("build", "--columns", "zh-Hant,en", cwd=shipped)
     assert done.status == 2
-    assert "nothing" in done.err
+    assert "layouts/columns.html:2: error: the template can't be filled: 'nothing' is undefined" in done.err
+
+
+def test_a_picture_that_a_style_sheet_may_not_name_was_a_librarys_message(run: Run, shipped: Path) -> None:
+    (shipped / "layouts").mkdir()
+    rules = "h1 { background: url(images/none.png) } p { background: url(http://example.org/a.png) }"
+    (shipped / "layouts" / "project.css").write_text(rules)
+    done = run("build", "--columns", "zh-Hant,en", cwd=shipped)
+    assert done.status == 0
+    said = done.out + done.err
+    assert "'images/none.png': there is no such file in images/ or layouts/" in said
+    assert "'http://example.org/a.png': nothing is fetched: put the file into images/" in said
 
 
 def test_an_edition_in_another_layout_has_a_name_of_its_own(run: Run, shipped: Path) -> None:

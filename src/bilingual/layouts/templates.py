@@ -6,6 +6,7 @@ can build on it (``{% extends "bilingual/columns.html" %}``); a style sheet of t
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
@@ -41,11 +42,19 @@ def filled(name: str, own: Mapping[str, str], *, home: str = _HOME, **values: An
             hint="docs/layouts.md says what a template may use",
         ) from error
     except jinja2.TemplateError as error:
+        file, line = _failed(error, own) or (f"{name}.html", 0)
         raise ConfigError(
             f"the template can't be filled: {error.message}",
-            path=f"{FOLDER}/{name}.html",
+            path=f"{FOLDER}/{file}",
+            line=line,
             hint="docs/layouts.md lists the values that a template has",
         ) from error
+
+
+def _failed(error: Exception, own: Mapping[str, str]) -> tuple[str, int] | None:
+    """Give the project's template and the line in it at which the filling stopped."""
+    frames = [(f.filename, f.lineno or 0) for f in traceback.extract_tb(error.__traceback__)]
+    return next((frame for frame in reversed(frames) if frame[0] in own), None)
 
 
 def sheet(names: Iterable[str], own: Mapping[str, str]) -> str:
@@ -74,8 +83,14 @@ def _environment(home: str) -> Environment:
 
 
 def _with(own: Mapping[str, str], home: str) -> Environment:
-    from jinja2 import DictLoader, Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     ours = _ours(home)
     files = {**ours, **{f"bilingual/{name}": text for name, text in ours.items()}, **own}
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, loader=DictLoader(files))
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (files[name], name, None) if name in files else None  # its name tells a traceback's frames
+
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, loader=FunctionLoader(load)
+    )

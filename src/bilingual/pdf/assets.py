@@ -52,7 +52,7 @@ def _class() -> Any:
             self.assets = assets
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            """Give bytes, or let WeasyPrint refuse what is no ``data:`` URL."""
+            """Give bytes; WeasyPrint warns of a ValueError with its words, and goes on."""
             font = _FONT.fullmatch(url)
             if font:
                 return URLFetcherResponse(url, (_FONTS / font[1]).read_bytes())
@@ -64,6 +64,12 @@ def _class() -> Any:
             if data is not None:
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 return URLFetcherResponse(url, data, {"Content-Type": kind})
+            if url.startswith(BASE):
+                raise ValueError("there is no such file in images/ or layouts/")
+            if not url.startswith("data:"):
+                raise ValueError(
+                    "nothing is fetched: put the file into images/ or layouts/, and name it from the project’s root"
+                )
             return super().fetch(url, headers)
 
     return OwnAssets

@@ -155,7 +155,7 @@ class _Collector(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg == _EARLY_STRING:
             return
-        self.messages.append(record.getMessage())
+        self.messages.append(record.getMessage().replace(BASE, "").replace("ValueError: ", ""))
 
 
 def _stand_ins(document: Any, html: str) -> list[str]:
