@@ -344,3 +344,8 @@ def test_who_the_author_is_may_begin_with_a_bold_name() -> None:
         ("note", "王小明"),
         ("note", "記者，也是郵差的兒子。"),
     ]
+
+
+def test_somebody_who_speaks_below_a_picture_is_no_caption() -> None:
+    said = "「我以後要當會計師。」他說，「幫媽媽算清楚。」"
+    assert body(f'<img src="a.png" alt="男孩" />\n\n{said}')[-1] == ("paragraph", said)

@@ -11,6 +11,8 @@ from bilingual.readers.places import Article, bare, emphasised, only
 
 _ASKS = re.compile(r"[？?][」』”’\"）)]*$")
 _SHOWN = re.compile(r"▲?(?:圖片?|照片|图片?)\s?[:：／/].{8,}[)）]")
+_SPEAKS = re.compile(r"[「『“\"].*[。！？!?.][」』”\"]$")
+"""Somebody speaks from the first character to the last: text, below a picture too."""
 _EXCLAIMS = re.compile(r"[？?！!][」』”’\"）)]*$")
 _TAG_PLACE = re.compile(
     r"(?:^|/)(?:tags?|categor(?:y|ies)|topics?|sections?|label|keyword)s?/", re.IGNORECASE
@@ -35,6 +37,8 @@ def captions(article: Article) -> None:
         signed = paragraph.role is None and _SHOWN.fullmatch(paragraph.text)
         if signed and paragraph.below_picture and article.known.ends_with_credit(paragraph.text):
             article.set(at, Role.CAPTION)
+        if paragraph.role is None and paragraph.below_picture and _SPEAKS.match(paragraph.text):
+            article.set(at, Role.CAPTION if emphasised(paragraph) else Role.PARAGRAPH)
         if paragraph.by_picture and article.known.has(Role.CAPTION, paragraph.text):
             article.paragraphs[at] = replace(paragraph, by_picture=False)
         words = paragraph.role is None and paragraph.below_picture and emphasised(paragraph)
