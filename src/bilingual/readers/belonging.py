@@ -17,6 +17,8 @@ _LINKED = 0.5
 """Share of a text in links above which it is a menu's."""
 _LINE = 160
 """Characters of a line whose words say what it is."""
+_LINKS = 12
+"""Links below one label."""
 _BOX = 1500
 """Characters of a list of other articles."""
 _AROUND = frozenset(
@@ -44,6 +46,10 @@ class Belonging:
             linked = length if local(element) == "a" else sum(self._linked.get(c, 0) for c in element)
             self._lengths[element], self._linked[element] = length, linked
 
+    def length(self, element: Element) -> int:
+        """How many characters an element holds."""
+        return self._lengths.get(element, 0)
+
     def text(self, element: Element, most: int = _LINE) -> str:
         """What an element says, its white space collapsed; nothing if that is longer than a line."""
         return words(element) if 0 < self._lengths.get(element, 0) <= most else ""
@@ -69,17 +75,26 @@ class Belonging:
         """Whether an element is a list of links to other articles, by the label at its beginning (熱門新聞) or above it."""
         if local(element) not in BLOCKS or not 0 < self._lengths.get(element, 0) <= _BOX:
             return False
-        label, above, below = _first_text(element), element.getprevious(), element.getnext()
+        label, below = _first_text(element), element.getnext()
         if self.known.is_label_of_others(label):
             if self.is_linked(element):
                 return True
             whole = self.text(element, len(label)) != ""
             return whole and below is not None and self.is_linked(below)
-        return (
-            self.is_linked(element)
-            and above is not None
-            and self.known.is_label_of_others(self.text(above, 40))
-        )
+        return self._is_below(element, self.known.is_label_of_others)
+
+    def _is_below(self, element: Element, is_label: Callable[[str], bool]) -> bool:
+        """Whether an element is a list of links right below a label, or below another such list."""
+        above = element.getprevious()
+        for _ in range(_LINKS):
+            if above is None or not self.is_linked(element):
+                return False
+            if is_label(self.text(above, 40)):
+                return True
+            if not self.is_linked(above):
+                return False
+            above = above.getprevious()
+        return False
 
     def is_menu(self, element: Element) -> bool:
         """Whether a part between title and text holds little but links, and is not named as the article's."""
@@ -170,6 +185,11 @@ class Belonging:
         named = bool(said) and (role_named(names(above)) is Role.BYLINE or self.known.is_about_author(said))
         return named and not self.is_linked(element) and words(element)[-1] in self.known.end
 
+    def is_tags(self, element: Element) -> bool:
+        """Whether an element is a line of keywords, by its words or by where its links lead."""
+        said = self.text(element) if local(element) in BLOCKS else ""
+        return self._of_tags(element) or bool(said and self.known.has(Role.TAGS, said))
+
     def is_related(self, element: Element) -> bool:
         """Whether an element holds links to what belongs to the article, below a label that says so."""
         return self._lengths.get(element, 0) > 0 and self._is_related(element)
@@ -180,16 +200,7 @@ class Belonging:
             return False
         if self._is_label(_first_text(element)) and (self.is_linked(element) or self._labels(element)):
             return True
-        above = element.getprevious()
-        for _ in range(12):
-            if above is None or not self.is_linked(element):
-                return False
-            if self._is_label(self.text(above, 40)):
-                return True
-            if not self.is_linked(above):
-                return False
-            above = above.getprevious()
-        return False
+        return self._is_below(element, self._is_label)
 
     def _labels(self, element: Element) -> bool:
         """Whether an element is a label alone, with links below it."""

@@ -14,19 +14,27 @@ from bilingual.readers.images import shown
 from bilingual.readers.pieces import RUNNING, SEPARATORS, Found, Hints, breaks, credits, tags
 from bilingual.readers.trees import Element, local, walked
 
-_NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|:：]\s?[^\d。！？：:]{2,30}")
+_NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|]\s?[^\d。！？：:]{2,30}")
 """A line of the head with what somebody did, and who: 設計／江世民."""
 _DAY = re.compile(
     r"[^\d。，]{0,12}(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d)[^。，]{0,40}"
 )
 """A line of the head with a day, whatever stands around it: 2024-10-15 HKT 11:20."""
+_WRITER = re.compile(r"(?:^|[\s／/｜|：:、])([㐀-鿿·]{2,5})(?=$|[\s／/｜|、])")
+_QUOTED = re.compile(r"[「『“\"][^「『“\"]{4,160}[」』”\"]")
+_IN_BOX = 6
+"""Elements of a box with a summary; what has more is the text itself."""
 _OF_NO_LINE = frozenset({None, Role.HEADING, Role.TITLE})
 _MARKED = (Role.TAGS, Role.SOURCE, Role.NOTE, Role.EDITOR_NOTE, Role.RELATED)
 _HEAD = 10
 """Lines below the title among which the names and the day are looked for."""
-_BEFORE_NAMES = 2
-"""Running paragraphs that may stand between the title and these."""
+_ITEM = 20
+"""Characters of a name in a list of names."""
+_LEAD = 300
+"""Characters of a standfirst."""
+_BEFORE_NAMES = 1
+"""Running paragraphs that may stand between the title and these, where both stand in the element of the text."""
 _CAPTION = 160
 """Characters that a picture's box may hold beside it."""
 
@@ -58,8 +66,12 @@ def hints(
     for element in shown_elements:
         if element not in plain:
             _named(element, belonging, found)
-    for line in lines:
-        if _is_behind(line.element, core) and _is_about_author(line, belonging):
+    _boxes(lines, belonging, found)
+    behind_core = _behind(core, root)
+    writers = _writers(lines, belonging)
+    for line in lines[len(lines) // 2 :]:
+        behind = line.element in behind_core and _is_about_author(line, belonging)
+        if behind or (line in lines[-3:] and line.text.startswith(writers or "\0")):
             found.roles.setdefault(line.element, Role.NOTE)
     breaks([line.element for line in lines], found)
     return Hints(
@@ -70,7 +82,7 @@ def hints(
 def _named(element: Element, belonging: Belonging, found: Found) -> None:
     """What an element is by its name, and by what stands above it: keywords, captions, links, who is quoted."""
     role = found.roles.get(element) or role_named(names(element))
-    if role is Role.TAGS or belonging.below(element) is Role.TAGS:
+    if role is Role.TAGS or belonging.is_tags(element):
         found.roles.setdefault(element, Role.TAGS)
         tags(element, found)
     elif is_signature(element):
@@ -111,13 +123,13 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
     at = max((n for n, line in enumerate(lines) if line.element in own), default=-1)
     if at < 0:
         return
-    below = lines[at + 1 :]
-    end = _end_of_names(below, belonging)
+    below, behind_core = lines[at + 1 :], _behind(core, core.getroottree().getroot())
+    end = _end_of_names(below, head, core, belonging)
     for n, line in enumerate(below):
         above_text = core not in set(line.element.iterancestors()) and line.element is not core
         if n >= end and not (above_text and n < _HEAD):
             break
-        if line.element is core or (above_text and _is_behind(line.element, core)):
+        if line.element is core or (above_text and line.element in behind_core):
             break
         if line.element in found.roles or _part(line, belonging, found):
             continue
@@ -135,23 +147,39 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
         found.roles[first.element] = Role.LEAD
 
 
-def _is_behind(element: Element, core: Element) -> bool:
-    return any(
-        core is e for above in (element, *element.iterancestors()) for e in above.itersiblings(preceding=True)
-    )
-
-
-def _end_of_names(below: list[_Line], belonging: Belonging) -> int:
+def _end_of_names(below: list[_Line], head: Element, core: Element, belonging: Belonging) -> int:
     """How many lines below the title stand above the last line with names or the day."""
     end = running = 0
+    most = _BEFORE_NAMES if core in set(head.iterancestors()) else 0
     for n, line in enumerate(below[:_HEAD]):
-        if _says(line.element, line.text, belonging):
+        if _names_people(line.element, line.text, belonging):
             end = n + 1
-        elif RUNNING.search(line.text) and not _in_figure(line.element):
-            running += 1
-            if running > _BEFORE_NAMES:
+        elif core in set(line.element.iterancestors()) and RUNNING.search(line.text):
+            running += not _in_figure(line.element)
+            if running > most:
                 break
     return end
+
+
+def _behind(core: Element, root: Element) -> frozenset[Element]:
+    """The elements in ``root`` behind ``core``, which all stand behind it or behind what holds it."""
+    found: set[Element] = set()
+    for above in (core, *core.iterancestors()):
+        if above is root:
+            break
+        for beside in above.itersiblings():
+            found.update(beside.iter())
+    return frozenset(found)
+
+
+def _names_people(element: Element, text: str, belonging: Belonging) -> bool:
+    """Whether a line is one of a head's, by itself or as an item of a list that begins with one."""
+    if local(element) in HEADINGS:
+        return False
+    if _says(element, text, belonging) or _NAMES.fullmatch(text) or belonging.known.is_maker(text):
+        return True
+    beside = element.itersiblings(preceding=True) if local(element) == "li" else ()
+    return len(text) < _ITEM and any(_says(e, words(e), belonging) for e in beside)
 
 
 def _says(element: Element, text: str, belonging: Belonging) -> Role | None:
@@ -174,6 +202,10 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
     """Let the elements of a line be blocks of their own, if nothing but separators stands between them."""
     parts = [child for child in line.element if words(child)]
     direct = "".join([line.element.text or "", *(child.tail or "" for child in line.element)])
+    says = belonging.known.has(Role.BYLINE, direct.strip()) and not any(local(p) in BLOCKS for p in parts)
+    if says and all(_says(part, words(part), belonging) is Role.DATELINE for part in parts):
+        found.apart.update(parts)
+        return bool(parts)
     if len(parts) < 2 or not SEPARATORS.fullmatch(direct) or any(local(p) in BLOCKS for p in parts):
         return False
     if any(re.search(r"[:：／/]$", words(part)) for part in parts):
@@ -199,16 +231,19 @@ def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | No
     if not line.pictured and (known.is_credit(text) or known.is_credit(re.sub(r"\s", "／", text, count=1))):
         return Role.BYLINE
     if said or known.is_furniture(text) or known.ends_with_credit(text) or known.is_credit(text):
-        return Role.DATELINE if _DAY.fullmatch(text) else None
+        if _DAY.fullmatch(text):
+            return Role.DATELINE
+        return Role.BYLINE if said is Role.BYLINE and not line.pictured else None
     if any(known.has(role, text) for role in _MARKED):
         return None
-    if _NAMES.fullmatch(text):
+    if _NAMES.fullmatch(text) and local(element) not in HEADINGS:
         return Role.BYLINE
     if known.has(Role.CAPTION, text) or (
         line.pictured and not RUNNING.search(text) and local(element) not in HEADINGS
     ):
         return None
-    return None if len(text) < 8 or known.name.fullmatch(text) else Role.LEAD
+    broken = sum(local(e) == "br" for e in element.iterdescendants()) > 1 or len(text) > _LEAD
+    return None if len(text) < 8 or broken or known.name.fullmatch(text) else Role.LEAD
 
 
 def _above_until(element: Element, core: Element) -> Iterator[Element]:
@@ -221,6 +256,48 @@ def _above_until(element: Element, core: Element) -> Iterator[Element]:
 
 def _in_figure(element: Element) -> bool:
     return any(local(e) in {"figure", "figcaption"} for e in (element, *element.iterancestors()))
+
+
+def _boxes(lines: list[_Line], belonging: Belonging, found: Found) -> None:
+    """What stands below a label alone: sources (參考資料) and notes up to the next heading, a summary in its box."""
+    known = belonging.known
+    role, box = None, None
+    for n, line in enumerate(lines):
+        if role is None or box is None or box not in set(line.element.iterancestors()):
+            role = None
+        if role and local(line.element) in HEADINGS:
+            role = None
+        if role and role is not found.roles.setdefault(line.element, role):
+            role = None
+        if role is None and len(line.text) < _ITEM:
+            late = n > len(lines) // 2
+            summary = known.has(Role.LEAD, line.text) and local(line.element) in HEADINGS | {"p", "div"}
+            role = (
+                Role.SOURCE if late and known.origin.fullmatch(line.text)
+                else Role.NOTE if late and known.about.fullmatch(line.text)
+                else Role.LEAD if summary and len(line.element.getparent()) < _IN_BOX
+                else None
+            )  # fmt: skip
+            box = line.element.getparent() if role else None
+            if role is Role.LEAD:
+                found.roles.setdefault(line.element, role)
+    for line in lines:
+        aside = line.element if local(line.element) == "aside" else line.element.getparent()
+        if (
+            aside is not None
+            and local(aside) == "aside"
+            and words(aside) == line.text
+            and _QUOTED.fullmatch(line.text)
+        ):
+            found.roles.setdefault(line.element, Role.QUOTE)
+
+
+def _writers(lines: list[_Line], belonging: Belonging) -> tuple[str, ...]:
+    """How a line that says who the author is begins: with the name that the head has, and a comma."""
+    parts = [e for line in lines[:_HEAD] for e in (line.element, *line.element)]
+    said = [text for text in map(words, parts) if belonging.known.has(Role.BYLINE, text)]
+    names_found = {found[1] for text in said for found in _WRITER.finditer(text)}
+    return tuple(f"{name}{mark}" for name in names_found for mark in "，,：:、｜|")
 
 
 def _is_about_author(line: _Line, belonging: Belonging) -> bool:
@@ -257,7 +334,7 @@ def _pictured(image: Element, plain: frozenset[Element], belonging: Belonging, f
         if (
             above in plain
             or local(above) in {"figure", "body", "li", "a", "blockquote"}
-            or len(words(above)) > _CAPTION
+            or belonging.length(above) > _CAPTION
         ):
             break
         if local(above) in {"div", "center", "table", "td", "section", "aside", "span"}:
@@ -269,5 +346,10 @@ def _pictured(image: Element, plain: frozenset[Element], belonging: Belonging, f
         return
     for inner in (box, *box.iterdescendants()):
         if local(inner) in BLOCKS and role_named(names(inner)) is None and inner not in found.roles:
-            signed = belonging.known.is_credit(words(inner)) or belonging.known.agency.fullmatch(words(inner))
+            said = words(inner)
+            signed = (
+                belonging.known.is_credit(said)
+                or belonging.known.agency.fullmatch(said)
+                or (len(said) < _ITEM and "。" not in said and belonging.known.ends_with_credit(f"。{said}"))
+            )
             found.roles[inner] = Role.CREDIT if signed else Role.CAPTION

@@ -12,6 +12,7 @@ from bilingual.readers.assembly import assembled
 from bilingual.readers.elements import BLOCKS, OF_LISTS, SILENT
 from bilingual.readers.encodings import declared, decode
 from bilingual.readers.headings import best_heading
+from bilingual.readers.images import shown
 from bilingual.readers.markers import Markers, markers
 from bilingual.readers.metadata import metadata, titles
 from bilingual.readers.pieces import NO_HINTS
@@ -45,6 +46,7 @@ def read(source: Source) -> Reading:
     said = metadata(root)
     known = markers(source.language)
     body = next((e for e in root if local(e) == "body"), root)
+    _reveal(body)
     found_paragraphs, left_out, notes = _article(body, titles(root), known, source, whole=is_chapter)
     paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
@@ -77,6 +79,17 @@ def _article(
         said = " ".join("".join(head.itertext()).split()) if head is not None else (*named, "")[0]
         paragraphs = [Paragraph(said, role=Role.TITLE, line=1), *paragraphs] if said else paragraphs
     return paragraphs, tuple(_left_out(body, inside)), walk.notes
+
+
+def _reveal(body: Element) -> None:
+    """Show the picture that a page has for those without scripts, where it has no other."""
+    for element in list(body.iter("noscript")):
+        above = element.getparent()
+        images = [e for e in element.iter("img") if shown(e) is not None]
+        if not images or local(above) == "amp-img" or "".join(element.itertext()).strip():
+            continue
+        if not any(e not in images and shown(e) is not None for e in above.iter("img")):
+            element.tag = "span"
 
 
 def _left_out(body: Element, inside: dict[Element, list[str]]) -> Iterator[str]:

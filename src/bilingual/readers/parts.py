@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bilingual.model import Role
 from bilingual.readers.classes import role_named
 from bilingual.readers.elements import HEADINGS, names
-from bilingual.readers.trees import Element
+from bilingual.readers.trees import Element, local
 
 _KEEPING = frozenset(
     {Role.NOTE, Role.TAGS, Role.RELATED, Role.BYLINE, Role.SOURCE, Role.CAPTION, Role.CREDIT, Role.DATELINE}
@@ -59,13 +59,18 @@ def role_of(element: Element, name: str, inherited: Role | None, *, titled: bool
         return Role.TITLE if name == "h1" and not titled else Role.HEADING
     by_element = {"figcaption": Role.CAPTION, "caption": Role.CAPTION, "blockquote": Role.QUOTE,
                   "address": Role.BYLINE, "pre": Role.PARAGRAPH,
-                  "summary": Role.HEADING}.get(name)  # fmt: skip
+                  "summary": Role.HEADING, "dt": inherited or Role.LIST_ITEM,
+                  "dd": inherited or Role.LIST_ITEM}.get(name)  # fmt: skip
     return (None if own is Role.TITLE and titled else own) or by_element or inherited
 
 
 def stands_apart(element: Element, name: str, part: Part) -> bool:
     """Whether an inline element is a part of the page: a date or a name beside the title, a caption in ``em``."""
-    if part.running or name not in {"span", "time", "em", "strong", "i", "a"}:
+    if (
+        part.running
+        or local(part.element) == "time"
+        or name not in {"span", "time", "em", "strong", "i", "a"}
+    ):
         return False
     own = role_named(names(element))
     if (name == "time" or own in _SPANS) and _LABEL.search(_before(element, part.element)):

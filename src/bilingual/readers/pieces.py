@@ -59,6 +59,8 @@ def tags(element: Element, found: Found) -> None:
     direct = "".join([element.text or "", *(child.tail or "" for child in element)])
     parts = [child for child in element if words(child)]
     links = [part for part in parts if local(part) == "a" or any(local(e) == "a" for e in part)]
+    if not links and all(words(part).startswith(("#", "＃")) for part in parts):
+        links = parts
     labels = [part for part in parts if part not in links]
     if not links or not SEPARATORS.fullmatch(direct) or re.search(r"[^\s]", direct):
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bilingual.model import Role
 from bilingual.readers.belonging import Belonging
 from bilingual.readers.classes import furniture, perhaps_furniture, role_named
-from bilingual.readers.elements import BLOCKS, LEFT_OUT, SILENT, hidden, names
+from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, names
 from bilingual.readers.headings import best_heading
 from bilingual.readers.hints import hints, is_signature
 from bilingual.readers.markers import Markers
@@ -25,6 +25,7 @@ _SHORTEST = 12
 """Characters of a paragraph that counts as running text."""
 _ASIDE = frozenset({"aside", "footer"})
 _NAMES = frozenset({Role.BYLINE, Role.DATELINE})
+_NO_TEXT = HEADINGS | {"a"}
 _TALK = frozenset({"comment", "comments", "respond", "disqus", "comments-area"})
 
 
@@ -59,6 +60,8 @@ def region(body: Element, titles: Sequence[str], known: Markers) -> Region:
     for part in _wider(root, dropped, belonging):
         root = _common(root, part)
     outside = _outside(root, core, head, dropped, belonging)
+    if core in set(head.iterancestors()):
+        outside |= _before(head, core, dropped, belonging)
     left_out = frozenset(dropped | outside)
     said = hints(root, core, found, left_out, belonging)
     return Region(root, left_out | said.left_out, said)
@@ -133,9 +136,7 @@ def _running_text(body: Element, dropped: Collection[Element], belonging: Belong
     while stack:
         element, block = stack.pop()
         name = local(element)
-        if element in dropped or name in SILENT | LEFT_OUT | _ASIDE | {"a"} or hidden(element):
-            if name == "a" and element not in dropped and element.tail:
-                _count(own, element.tail, block, belonging)
+        if element in dropped or name in SILENT | LEFT_OUT | _ASIDE | _NO_TEXT or hidden(element):
             continue
         here = element if name in BLOCKS else block
         for text, place in ((element.text, here), *((child.tail, here) for child in element)):
@@ -188,3 +189,13 @@ def _outside(
         elif belonging.is_menu(element):
             found.add(element)
     return found
+
+
+def _before(head: Element, core: Element, dropped: set[Element], belonging: Belonging) -> set[Element]:
+    """What stands above the title in the element of the text, unless that is much of the text."""
+    texts = _running_text(core, dropped, belonging)
+    path = [head, *(e for e in head.iterancestors() if core in set(e.iterancestors()))]
+    parts = [e for below in path for e in below.itersiblings(preceding=True) if e not in dropped]
+    if sum(texts.get(e, 0) for e in parts) > (1 - _SHARE) * texts.get(core, 0):
+        return set()
+    return {part for e in parts for part in belonging.rest(e, belonging.above)}
