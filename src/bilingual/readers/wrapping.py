@@ -20,6 +20,8 @@ _FULL = 0.85
 """Share of the lines inside paragraphs that must be full. Of the wrapped texts in the tests the lowest has 1.0, of
 those that aren't wrapped the highest 0.33."""
 _FEWEST = 3
+_SAMPLE = 20_000
+"""Lines that are looked at: more say nothing new, and take long."""
 _SLACK = 2
 """Columns that a full line may lack: a mark that may not begin a line takes the character before it along."""
 _RAGGED = 0.2
@@ -62,6 +64,7 @@ def width_of(lines: Sequence[Raw], known: Markers) -> Width:
     A line counts that another one follows which begins nothing new. It is full if the first word of that one
     (of Chinese: its first character) did not fit any more. Broken by hand, lines are full that come near to it.
     """
+    lines = lines[:_SAMPLE]
     pairs = [
         (above, below)
         for above, below in itertools.pairwise(lines)
