@@ -349,3 +349,7 @@ def test_who_the_author_is_may_begin_with_a_bold_name() -> None:
 def test_somebody_who_speaks_below_a_picture_is_no_caption() -> None:
     said = "「我以後要當會計師。」他說，「幫媽媽算清楚。」"
     assert body(f'<img src="a.png" alt="男孩" />\n\n{said}')[-1] == ("paragraph", said)
+
+
+def test_colons_before_words_are_text() -> None:
+    assert "::: 這不是盒子" in [text for _, text in body("::: 這不是盒子\n\n一句話。\n\n:::")]

@@ -27,7 +27,7 @@ _LONGEST_LINE = 2000
 """Characters: a longer line is text, whatever it begins with."""
 _LONGEST = 12  # lines of one shortcode
 _COLONS = re.compile(
-    r":{3,}\s*(?:\{(?P<said>[^}]*)\}|(?P<kind>[\w-]*))\s*(?:\[(?P<title>[^\]]*)\]|(?P<rest>.*))"
+    r":{3,}\s*(?:\{(?P<said>[^}]*)\}|(?P<kind>(?:[A-Za-z][A-Za-z0-9_-]*)?))\s*(?:\[(?P<title>[^\]]*)\]|(?P<rest>.*))"
 )
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)[^\"]*(?:\"(?P<title>[^\"]*)\")?\s*$")
 _CALLOUT = re.compile(r"\s{0,3}>\s?\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
@@ -257,11 +257,14 @@ def _alone(start: str, found: Dialect) -> int:
 def _colons(said: re.Match[str], found: Dialect) -> int:
     classes = re.findall(r"\.([\w-]+)", said["said"] or "")
     kind = said["kind"] or (classes[0] if classes else "")
+    title = (said["title"] or said["rest"] or "").strip().rstrip(":").strip()
     if not kind and not said["said"]:
-        return int(found.leave())
+        return int(not title and found.leave())
     if not found.ends_below(":::"):
         return 0
-    found.enter(kind, (said["title"] or said["rest"] or "").strip().rstrip(":").strip())
+    if kind.lower() not in BOXES | QUOTES:
+        found.drop(f":::{said['said'] or kind}")
+    found.enter(kind, title)
     return 1
 
 

@@ -61,7 +61,7 @@ def _embedded(found: re.Match[str]) -> str:
     if not _FILE.fullmatch(found[1].strip()):
         return ""
     words = [part.strip("\\ ") for part in found[2].split("|")]
-    caption = next((word for word in words if word and not _WIDTH.fullmatch(word)), "")
+    caption = " ".join(word for word in words if word and not _WIDTH.fullmatch(word))
     return f"![{caption}](<{found[1].strip()}>)"
 
 
