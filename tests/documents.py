@@ -95,6 +95,32 @@ def tp(text: str, style: str = "") -> str:
     return f'<text:p text:style-name="{style}">{text}</text:p>'
 
 
+def epub(
+    *pages: tuple[str, str], title: str = "島嶼的聲音", author: str = "林瑋柏", toc: str = "", guide: str = ""
+) -> bytes:
+    """An e-book of pages, each a file's name and what its body holds; ``toc`` are links of the navigation."""
+    manifest = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, (name, _) in enumerate(pages)
+    )
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(pages)))
+    dc = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    nav = (
+        '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>' if toc else ""
+    )
+    xhtml = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    parts = {
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="O/content.opf"/></rootfiles></container>',
+        "O/content.opf": f'<package xmlns="http://www.idpf.org/2007/opf"><metadata {dc}><dc:title>{title}</dc:title>'
+        f"<dc:creator>{author}</dc:creator></metadata><manifest>{manifest}{nav}</manifest><spine>{spine}</spine>"
+        f"{guide}</package>",
+        "O/nav.xhtml": f'<html {xhtml}><body><nav epub:type="toc">{toc}</nav></body></html>',
+    }
+    parts |= {f"O/{name}": f"<html {xhtml}><head/><body>{body}</body></html>" for name, body in pages}
+    return zipped(parts)
+
+
 def read(data: bytes, suffix: str, language: str = "zh-Hant") -> Document:
     return readers.read(data, path=f"source/a{suffix}", article="a", language=language)
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilingual.errors import SourceError
 from bilingual.model import Metadata, Role
 from bilingual.readers.assembly import assembled, squeezed
+from bilingual.readers.backnotes import mark_notes
 from bilingual.readers.frontmatter import day
+from bilingual.readers.matter import is_matter
 from bilingual.readers.package import Package, resolved
 from bilingual.readers.source import Paragraph, Reading, Source, has_text
+from bilingual.readers.toc import Contents
 from bilingual.readers.trees import Element, local, xhtml_tree, xml_tree
 from bilingual.readers.walk import Walk
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
-_FRONT = frozenset(
-    {"titlepage", "cover", "toc", "landmarks", "copyright-page", "halftitlepage", "page-list", "title-page"}
-)
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_NCX = "application/x-dtbncx+xml"
+_LONGEST_TITLE = 80
+"""Characters of a paragraph that the table of contents can make a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _Book:
     metadata: Metadata
     pages: tuple[str, ...]
     """Parts in reading order, without the table of contents."""
+    contents: Contents
 
 
 def read(source: Source) -> Reading:
@@ -51,8 +54,10 @@ def read(source: Source) -> Reading:
     book = _open(source)
     paragraphs: list[Paragraph] = []
     left_out: list[str] = []
-    for name in book.pages:
-        own, rest = _page(book, name, book.package.read(name))
+    pages = [(name, xhtml_tree(book.package.read(name), source.path)) for name in book.pages]
+    mark_notes(pages)
+    for name, root in pages:
+        own, rest = _page(book, name, root)
         paragraphs += own
         left_out += rest
     if not has_text(paragraphs):
@@ -68,7 +73,7 @@ def chapters(source: Source) -> Iterator[Chapter]:
     book = _open(source)
     for name in book.pages:
         data = book.package.read(name)
-        own, _ = _page(book, name, data)
+        own, _ = _page(book, name, xhtml_tree(data, source.path))
         if has_text(own):
             texts = [p for p in own if not p.picture]
             heading = next((p for p in texts if p.role in {Role.TITLE, Role.HEADING}), texts[0])
@@ -76,7 +81,8 @@ def chapters(source: Source) -> Iterator[Chapter]:
 
 
 def _open(source: Source) -> _Book:
-    package = Package(source.data, source.path)
+    path = source.path
+    package = Package(source.data, path)
     if package.has("META-INF/encryption.xml") and b"xmlenc#" in package.read("META-INF/encryption.xml"):
         _refuse_encryption(package)
     container = _tree(package, _CONTAINER)
@@ -91,7 +97,17 @@ def _open(source: Source) -> _Book:
         and item.get("media-type") in _PAGES
         and "nav" not in (item.get("properties") or "").split()
     ]
-    return _Book(package, opf, _metadata(root), tuple(name for name in pages if package.has(name)))
+    contents = Contents()
+    contents.add_guide(root, opf)
+    for item in items.values():
+        name = resolved(opf, item.get("href") or "")
+        if not package.has(name):
+            continue
+        if "nav" in (item.get("properties") or "").split():
+            contents.add_nav(xhtml_tree(package.read(name), path), name)
+        elif item.get("media-type") == _NCX:
+            contents.add_ncx(_tree(package, name), name)
+    return _Book(package, opf, _metadata(root), tuple(name for name in pages if package.has(name)), contents)
 
 
 def _refuse_encryption(package: Package) -> None:
@@ -110,30 +126,30 @@ def _tree(package: Package, name: str) -> Element:
     return xml_tree(package.read(name), f"{package.path}/{name}")
 
 
-def _page(book: _Book, name: str, data: bytes) -> tuple[list[Paragraph], list[str]]:
+def _page(book: _Book, name: str, root: Element) -> tuple[list[Paragraph], list[str]]:
     """The paragraphs of one page, and its text that is not the book's; a page of the front matter has none."""
-    root = xhtml_tree(data, book.package.path)
     body = next((e for e in root.iter() if local(e) == "body"), root)
     walk = Walk(lines=False, placed=lambda address: _placed(name, address))
     walk.run(body)
-    if _is_front(body) or _repeats(book.metadata, walk.paragraphs):
-        return [], [p.text for p in walk.paragraphs] + walk.rest
-    return walk.paragraphs, walk.rest
+    files = {page.rpartition("/")[2] for page in book.pages}
+    front = name in book.contents.front
+    if front or is_matter(body, name, walk.paragraphs, book.metadata, files):
+        return [], [p.text for p in walk.paragraphs if p.text] + walk.rest
+    return _titled(walk.paragraphs, book.contents.words.get(name, set())), walk.rest
 
 
-def _is_front(body: Element) -> bool:
-    """Whether a page says that it is a cover, a title page or a table of contents."""
-    for element in (body, *list(body)[:1]):
-        named = {*(element.get(_EPUB_TYPE) or "").split(), *(element.get("class") or "").lower().split()}
-        if named & _FRONT:
-            return True
-    return False
-
-
-def _repeats(metadata: Metadata, paragraphs: list[Paragraph]) -> bool:
-    """Whether a page says no more than the book's own title, author and publisher."""
-    said = {squeezed(text) for text in (metadata.title, metadata.author, metadata.publisher)}
-    return all(p.picture or squeezed(p.text) in said for p in paragraphs)
+def _titled(paragraphs: list[Paragraph], words: set[str]) -> list[Paragraph]:
+    """Make the page's first heading its title, or what the table of contents calls it; a page may have none."""
+    if any(p.role is Role.TITLE for p in paragraphs):
+        return paragraphs
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.picture:
+            continue
+        named = len(paragraph.text) <= _LONGEST_TITLE and squeezed(paragraph.text) in words
+        if paragraph.role is Role.HEADING or (named and paragraph.role is None):
+            return [*paragraphs[:at], replace(paragraph, role=Role.TITLE), *paragraphs[at + 1 :]]
+        break
+    return paragraphs
 
 
 def _placed(page: str, address: str) -> str:

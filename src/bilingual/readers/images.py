@@ -19,6 +19,8 @@ _LAZY = (
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)", re.IGNORECASE)
 _SMALLEST = 40
 """CSS pixels: what says that it is smaller on both sides is an icon or counts readers."""
+_CHARACTER = 3
+"""Characters that an alternative text of one character has at most, with a variation selector."""
 _STAND_INS = ("data:image/gif;base64,R0lGOD", "about:", "javascript:", "blob:")
 """Beginnings of what stands in ``src`` until a script runs: an empty GIF."""
 
@@ -99,6 +101,13 @@ def _of_set(element: Element) -> str:
             if found and not found[0].startswith(_STAND_INS):
                 return found[0].rstrip(",")
     return ""
+
+
+def is_character(element: Element, alt: str) -> bool:
+    """Whether a picture stands for a character that no font has: an emoji, or a rare ideograph (外字)."""
+    classes = (element.get("class") or "").lower().split()
+    gaiji = any(name.startswith("gaiji") for name in classes) and len(alt) < _CHARACTER
+    return gaiji or bool({"emoji", "wp-smiley"} & set(classes))
 
 
 def _address(element: Element, name: str) -> str:

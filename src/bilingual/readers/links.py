@@ -12,6 +12,8 @@ _BACK_SIGNS = frozenset("↩↑^⏎↵«⤴") | {"↩︎", "↩\ufe0f", "返回"
 _TO_NOTE = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnoteref", "footnote-reference"})
 _TO_TEXT = frozenset({"backlink", "doc-backlink", "footnote-back", "footnote-backref", "reversefootnote"})
 _LONGEST_MARK = 6
+_BEGINS = "[〔［(（*†註注①②③④⑤⑥⑦⑧⑨⑩"
+_MARK = re.compile(r"[\[〔［(（]?(?:\d{1,3}|[①-⑳]|[*†‡※]{1,3}|[註注]\s?\d{0,3})[\]〕］)）]?")
 
 
 class Link(Enum):
@@ -34,15 +36,24 @@ def link(element: Element) -> tuple[Link, tuple[tuple[str, str], ...]]:
     if named & _TO_TEXT or (href.startswith("#") and text in _BACK_SIGNS):
         return Link.BACK, ()
     short = 0 < len(text) <= _LONGEST_MARK
-    above = element.getparent()
-    raised = above is not None and local(above) == "sup"
-    if (
-        "#" in href
-        and short
-        and (named & _TO_NOTE or (_NOTE.search(href) and (raised or text[0] in "[〔［(（*†註注")))
-    ):
+    if "#" in href and short and (named & _TO_NOTE or _is_mark(element, href, text)):
         return Link.FOOTNOTE, (("href", href),)
     if not href or href.startswith("#") or href.lower().startswith(("javascript:", "data:", "vbscript:")):
         return Link.NONE, ()
     title = element.get("title")
     return Link.PLACE, (("href", href), *((("title", title),) if title else ()))
+
+
+def _is_mark(element: Element, href: str, text: str) -> bool:
+    """Whether a short link looks like the mark of a footnote: by its address, or raised and a number."""
+    above = element.getparent()
+    raised = (above is not None and local(above) == "sup") or any(local(e) == "sup" for e in element)
+    if _NOTE.search(href):
+        return raised or text[0] in _BEGINS
+    return raised and _MARK.fullmatch(text) is not None
+
+
+def leads_back(element: Element) -> bool:
+    """Whether a link at the beginning of a footnote is its own mark there, which leads to the one in the text."""
+    text = "".join(element.itertext()).strip().rstrip(".:：、 ")
+    return "#" in (element.get("href") or "") and _MARK.fullmatch(text) is not None

@@ -79,7 +79,8 @@ class Page:
             self.opened = -1
         self.roles.append(role)
         self.titled = self.titled or role not in (*ABOVE_TITLE, Role.HEADING)
-        self.in_body = self.in_body or role in BODY
+        # The title of a book's next chapter begins anew.
+        self.in_body = role in BODY or (self.in_body and role is not Role.TITLE)
 
     def group(self, at: int) -> list[Line]:
         """The lines from ``at`` to the end of its group."""

@@ -25,8 +25,8 @@ from bilingual.readers.elements import (
     seen_texts,
 )
 from bilingual.readers.flow import Flow
-from bilingual.readers.images import Shown, put, shown
-from bilingual.readers.links import Link, link
+from bilingual.readers.images import Shown, is_character, put, shown
+from bilingual.readers.links import Link, leads_back, link
 from bilingual.readers.parts import Part, role_of, stands_apart
 from bilingual.readers.pieces import NO_HINTS, Hints
 from bilingual.readers.source import Paragraph
@@ -246,6 +246,9 @@ class Walk:
 
     def _link(self, element: Element) -> bool:
         kind, attributes = link(element)
+        part = self.parts[-1] if self.parts else None
+        if kind is not Link.BACK and part and part.role is Role.NOTE and not self.flow.length:
+            kind = Link.BACK if leads_back(element) else kind
         if kind is Link.FOOTNOTE:
             mark = "".join(self._taken(element))
             self.kept += dense(mark)
@@ -266,7 +269,7 @@ class Walk:
     def _image(self, element: Element) -> None:
         alt = " ".join((element.get("alt") or "").split())
         self.flow.pictures += 1
-        if alt and {"emoji", "wp-smiley"} & set((element.get("class") or "").split()):
+        if alt and is_character(element, alt):
             self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
             return
