@@ -27,13 +27,20 @@ class Link(Enum):
     """It leads nowhere."""
 
 
-def link(element: Element) -> tuple[Link, tuple[tuple[str, str], ...]]:
-    """Say what a link is, and what of its attributes is worth keeping."""
+def link(element: Element, *, begins_note: bool = False) -> tuple[Link, tuple[tuple[str, str], ...]]:
+    """Say what a link is, and what of its attributes is worth keeping.
+
+    ``begins_note`` says whether it is the first thing in a footnote: then a number is the note's own mark.
+    """
     href = (element.get("href") or "").strip()
     text = "".join(element.itertext()).strip()
     kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
     named = {*(element.get("class") or "").split(), *kind.split(), element.get("role") or ""}
-    if named & _TO_TEXT or (href.startswith("#") and text in _BACK_SIGNS):
+    if (
+        named & _TO_TEXT
+        or (href.startswith("#") and text in _BACK_SIGNS)
+        or (begins_note and _leads_back(element))
+    ):
         return Link.BACK, ()
     short = 0 < len(text) <= _LONGEST_MARK
     if "#" in href and short and (named & _TO_NOTE or _is_mark(element, href, text)):
@@ -53,7 +60,7 @@ def _is_mark(element: Element, href: str, text: str) -> bool:
     return raised and _MARK.fullmatch(text) is not None
 
 
-def leads_back(element: Element) -> bool:
+def _leads_back(element: Element) -> bool:
     """Whether a link at the beginning of a footnote is its own mark there, which leads to the one in the text."""
     text = "".join(element.itertext()).strip().rstrip(".:：、 ")
     return "#" in (element.get("href") or "") and _MARK.fullmatch(text) is not None

@@ -26,7 +26,7 @@ from bilingual.readers.elements import (
 )
 from bilingual.readers.flow import Flow
 from bilingual.readers.images import Shown, is_character, put, shown
-from bilingual.readers.links import Link, leads_back, link
+from bilingual.readers.links import Link, link
 from bilingual.readers.parts import Part, role_of, stands_apart
 from bilingual.readers.pieces import NO_HINTS, Hints
 from bilingual.readers.source import Paragraph
@@ -245,10 +245,8 @@ class Walk:
         return False
 
     def _link(self, element: Element) -> bool:
-        kind, attributes = link(element)
-        part = self.parts[-1] if self.parts else None
-        if kind is not Link.BACK and part and part.role is Role.NOTE and not self.flow.length:
-            kind = Link.BACK if leads_back(element) else kind
+        in_note = bool(self.parts) and self.parts[-1].role is Role.NOTE
+        kind, attributes = link(element, begins_note=in_note and not self.flow.length)
         if kind is Link.FOOTNOTE:
             mark = "".join(self._taken(element))
             self.kept += dense(mark)
