@@ -270,12 +270,10 @@ class Walk:
         if alt and is_character(element, alt):
             self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
-            return
-        if (found := shown(element)) is None:
-            return
-        self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
-        if not self.flow.length and not self.markdown:
-            self._show(captioned=False)
+        elif found := shown(element):
+            self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
+            if not self.flow.length and not self.markdown:
+                self._show(captioned=False)
 
     def _draw(self, element: Element) -> None:
         """Put a drawing that stands in the page among the pictures; its words are in it, and not in the text."""
