@@ -83,7 +83,9 @@ def _captioned(found: list[tuple[Paragraph, Role]]) -> list[tuple[Paragraph, Rol
 def _repeats(alt: str, caption: str, title: str) -> bool:
     """Whether an alternative text is the title, or the caption with or without its sign and its credit."""
     own = squeezed(alt).strip(_MARKS)
-    return bool(own) and (own == title.strip(_MARKS) or own in squeezed(caption))
+    said = squeezed(caption).lstrip(_MARKS)
+    half = own in said and 2 * len(own) >= len(said)
+    return bool(own) and (own == title.strip(_MARKS) or said.startswith(own) or half)
 
 
 def _belongs(above: Role, role: Role, markup: bool) -> bool:

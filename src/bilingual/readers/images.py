@@ -91,10 +91,9 @@ def shown(element: Element) -> Shown | None:
 
 def _of_set(element: Element) -> str:
     """The first address of a ``srcset``, the image's own or that of a ``source`` beside it."""
-    above = element.getparent()
-    beside = (
-        [e for e in above if local(e) == "source"] if above is not None and local(above) == "picture" else []
-    )
+    above = next((e for e in element.iterancestors() if local(e) != "source"), None)  # libxml2 never ends one
+    is_picture = above is not None and local(above) == "picture"
+    beside = [e for e in above.iter() if local(e) == "source"] if is_picture and above is not None else []
     for one in (element, *beside):
         for name in ("data-srcset", "srcset"):
             found = (one.get(name) or "").split()

@@ -1,0 +1,153 @@
+"""What the reader of web pages makes of the habits of papers' sites, one at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from bilingual.model import Document, Role
+from bilingual.readers import read
+
+TEXT = "<p>第一段寫了很多話，說得很清楚。</p><p>第二段也寫了很多話，說得更清楚。</p><p>第三段更長，寫的是後來的事。</p>"
+
+
+def page(body: str, head: str = "<title>小鎮的火車站 - 山報</title>") -> Document:
+    text = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return read(text.encode(), path="source/x.html", article="x", language="zh-Hant")
+
+
+def rows(document: Document) -> list[tuple[str, str]]:
+    return [(b.role.value, b.text) for b in document.blocks if b.text and not b.text.startswith("第")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<h1>小鎮的火車站</h1>",
+        '<div class="headline"><h2>小鎮的火車站</h2></div>',
+        '<div class="x1">小鎮的火車站</div>',
+        '<h1><a href="/">山報</a></h1><h2>小鎮的火車站</h2>',
+    ],
+)
+def test_the_title_is_what_the_head_says(title: str) -> None:
+    assert rows(page(f"{title}<div>{TEXT}</div>")) == [("title", "小鎮的火車站")]
+
+
+def test_a_title_in_large_letters() -> None:
+    body = f'<table><tr><td><font size="5"><b>車站要拆了</b></font></td></tr><tr><td>{TEXT}</td></tr></table>'
+    assert rows(page(body, "<title>山報</title>")) == [("title", "車站要拆了")]
+
+
+def test_json_ld_names_title_and_author() -> None:
+    said = '{"@graph": [{"@type": "NewsArticle", "headline": "小鎮的火車站", "author": {"name": "林小如"}}]}'
+    document = page(
+        f"<div>小鎮的火車站</div><div>{TEXT}</div>", f'<script type="application/ld+json">{said}</script>'
+    )
+    assert rows(document) == [("title", "小鎮的火車站")] and document.metadata.author == "林小如"
+
+
+@pytest.mark.parametrize("said", ["{", "[]", '{"@type": 3}', '{"@type": "NewsArticle", "author": [1]}'])
+def test_json_ld_that_is_none_says_nothing(said: str) -> None:
+    document = page(f"<h1>小鎮</h1>{TEXT}", f'<script type="application/ld+json">{said}</script>')
+    assert document.metadata.author == ""
+
+
+def test_a_head_without_names_for_its_parts() -> None:
+    head = (
+        '<div class="c1"><h1>小鎮的火車站</h1><div>一座站和它的最後一班車</div></div>'
+        '<div class="c2"><div>文字 陳德倫</div><div>攝影 曹馥年</div><div>2025.06.18</div></div>'
+    )
+    assert rows(page(f'{head}<div class="c3">{TEXT}</div>')) == [
+        ("title", "小鎮的火車站"),
+        ("lead", "一座站和它的最後一班車"),
+        ("byline", "文字 陳德倫"),
+        ("byline", "攝影 曹馥年"),
+        ("dateline", "2025.06.18"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("box", "tags"),
+    [
+        ('<div class="tags"><a href="/a">#甲</a><a href="/b">#乙</a></div>', ["#甲", "#乙"]),
+        ('<div class="q"><a href="/tag/a">甲</a>\n<a href="/tag/b">乙</a></div>', ["甲", "乙"]),
+        ('<div class="tags"><i>關鍵字</i> <a href="/a">甲</a> <a href="/b">乙</a></div>', ["甲", "乙"]),
+        ('<div class="tags">標籤：<a href="/a">甲</a>、<a href="/b">乙</a></div>', ["標籤：甲、乙"]),
+    ],
+)
+def test_keywords_are_blocks_or_a_line(box: str, tags: list[str]) -> None:
+    found = page(f"<article><h1>小鎮的火車站</h1><div>{TEXT}</div>{box}</article>")
+    assert [b.text for b in found.blocks if b.role is Role.TAGS] == tags
+
+
+def test_a_credit_in_an_element_of_its_own() -> None:
+    figure = '<figure><img src="a.jpg" alt="月台"><figcaption>空著的月台。<span class="credit">攝影／余大仁</span></figcaption></figure>'
+    assert rows(page(f"<article><h1>小鎮的火車站</h1>{figure}{TEXT}</article>"))[1:] == [
+        ("alt", "月台"),
+        ("caption", "空著的月台。"),
+        ("credit", "攝影／余大仁"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img data-src="a.jpg" src="data:image/gif;base64,R0lGOD">',
+        '<img srcset="a.jpg 1x, b.jpg 2x">',
+        '<noscript><img src="a.jpg"></noscript>',
+        '<amp-img src="a.jpg" width="800" height="500"></amp-img>',
+        '<picture><source srcset="a.jpg 800w"><img></picture>',
+    ],
+)
+def test_a_picture_that_loads_late(image: str) -> None:
+    document = page(f"<article><h1>小鎮的火車站</h1><div>{image}{TEXT}</div></article>")
+    assert [b.picture for b in document.blocks if b.picture] == ["a.jpg"]
+
+
+def test_the_caption_or_the_title_again_is_no_alternative_text() -> None:
+    pictures = '<figure><img src="a.jpg" alt="空著的月台"><figcaption>空著的月台。（余大仁攝）</figcaption></figure><img src="b.jpg" alt="小鎮的火車站">'
+    document = page(f"<article><h1>小鎮的火車站</h1><div>{TEXT}{pictures}</div></article>")
+    assert [b.text for b in document.blocks if b.picture] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一手掌握經濟脈動 點我訂閱Youtube頻道",
+        "☆山報提醒您，飲酒過量有害健康。☆",
+        "（廣告）",
+        "分享 Facebook LINE X",
+        "瀏覽人次：1,234",
+        "山報股份有限公司 版權所有",
+        "下載山報APP",
+        "訂閱會員 繼續閱讀",
+    ],
+)
+def test_what_a_paper_says_for_itself_is_left_out(line: str) -> None:
+    document = page(f"<h1>小鎮的火車站</h1><div>{TEXT}<p>{line}</p></div>")
+    assert rows(document) == [("title", "小鎮的火車站")] and line in document.left_out
+
+
+def test_a_sentence_about_subscribers_stays() -> None:
+    line = "這個頻道去年有三萬人訂閱，今年只剩一半。"
+    assert ("paragraph", line) in rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}<p>{line}</p></div>"))
+
+
+def test_further_reading_stays_and_rankings_go() -> None:
+    below = '<h4>延伸閱讀</h4><p><a href="/1">橋的故事</a></p><p><a href="/2">河的故事</a></p><div><h4>熱門新聞</h4><a href="/3">他中了三億</a></div>'
+    assert rows(page(f"<article><h1>小鎮的火車站</h1><div>{TEXT}</div>{below}</article>"))[1:] == [
+        ("related", "延伸閱讀"),
+        ("related", "橋的故事"),
+        ("related", "河的故事"),
+    ]
+
+
+def test_a_line_break_is_a_space_where_a_page_has_paragraphs() -> None:
+    more = f"{TEXT}<p>三十年前這裡要排隊，從早上排到晚上。<br>現在沒有人來了，只剩一隻貓在月台上。</p>"
+    assert rows(page(f"<h1>小鎮的火車站</h1><div>{more}</div>"))[-1][1].endswith(
+        "晚上。現在沒有人來了，只剩一隻貓在月台上。"
+    )
+
+
+def test_hidden_text_is_left_out() -> None:
+    hidden = '<p class="sr-only">給報讀器。</p><p style="display: none">沒有人看。</p>'
+    assert rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}{hidden}</div>")) == [("title", "小鎮的火車站")]
