@@ -60,10 +60,12 @@ ONE_HOME = {
     "jinja2": {"layouts"},
     "rapidfuzz": {"catalogs", "checks", "engines"},
     "regex": {"segmentation"},
+    "budoux": {"typography"},
     "click": {"cli", "printing"},
     "rich": {"cli", "printing"},
 }
 HEAVY = {
+    "budoux",
     "weasyprint",
     "pikepdf",
     "polib",

@@ -74,7 +74,7 @@ def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
         "title": [
             {
                 **_side(tag),
-                "runs": () if whole.titles[n] in whole.titles[:n] else _runs(whole.titles[n], tag, whole),
+                "runs": () if whole.titles[n] in whole.titles[:n] else _title(whole.titles[n], tag, whole),
                 "imprint": _runs(byline(whole, tag), tag, whole),
             }
             for n, tag in enumerate(whole.languages)
@@ -87,7 +87,7 @@ def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
                 {
                     **_side(tag),
                     "words": edition.title_language(n),
-                    "runs": _runs(edition.titles[n], edition.title_language(n), whole),
+                    "runs": _title(edition.titles[n], edition.title_language(n), whole),
                     "href": hrefs[min(n, len(hrefs) - 1)].format(identity(number)),
                 }
                 for n, tag in enumerate(whole.languages)
@@ -148,6 +148,10 @@ def _paragraph(found: Paragraph, tag: str, edition: Edition) -> dict[str, Any]:
         link = Tag(at, at + len(found.url), "a", (("href", found.url),))
         runs = typography.tagged(runs, text, [link])
     return {"part": found.part, "label": _runs(found.label, words, edition), "runs": runs}
+
+
+def _title(text: str, tag: str, edition: Edition) -> tuple[typography.Run, ...]:
+    return typography.prepare(text, tag, around=edition.source_language, headline=True)
 
 
 def _runs(text: str, tag: str, edition: Edition) -> tuple[typography.Run, ...]:

@@ -174,6 +174,7 @@ def column(edition: Edition, page: PageConfig, n: int, width: float) -> dict[str
             typography.printable(edition.titles[n]),
             edition.title_language(n),
             around=edition.source_language,
+            headline=True,
         ),
         "title_language": edition.title_language(n),
         "folio": furniture.word("page {page} / {pages}", tag, page="\0", pages="\0").split("\0"),
@@ -352,7 +353,9 @@ def _rounded(widths: Iterable[float]) -> list[str]:
 
 
 def _runs(piece: Piece, edition: Edition) -> tuple[typography.Run, ...]:
-    runs = typography.prepare(piece.text, piece.language, around=edition.source_language)
+    runs = typography.prepare(
+        piece.text, piece.language, around=edition.source_language, headline=piece.role in _TAGS
+    )
     runs = typography.tagged(runs, piece.text, [_safe(tag) for tag in piece.tags])
     if language(piece.language).script != "latin":
         runs = readings.above(runs)

@@ -14,6 +14,7 @@ from typing import Any
 
 from bilingual.pdf.areas import Area, areas
 from bilingual.pdf.assets import BASE, NO_ASSETS, Assets, fetcher
+from bilingual.pdf.balancing import headlines_balanced
 from bilingual.pdf.coverage import monospaced
 from bilingual.pdf.footing import notes_in_step
 from bilingual.pdf.hyphenation import prefer_likely_countries
@@ -118,6 +119,7 @@ def _laid_out_our_way(html: str) -> Iterator[str]:
     """Let WeasyPrint lay out as these pages ask for; gives a warning if that can't be done."""
     with (
         between_ideographs() as unsupported,
+        headlines_balanced(),
         notes_in_step(html),
         rows_in_step(),
         styles_shared(),

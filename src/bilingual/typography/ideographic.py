@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilingual.languages import Language
+from bilingual.typography import phrases
 from bilingual.typography.runs import (
     ADDRESS,
     CJK_MARKS,
@@ -59,9 +60,10 @@ _WORDS = re.compile(f"{_LETTERS}(?: {_LETTERS})*")
 _LONG_WORD = re.compile("[A-Za-z\u00c0-\u024f]{7,}")
 
 
-def set_ideographic(text: str, language: Language) -> tuple[Run, ...]:
-    """Give the runs of a Chinese or Japanese text."""
+def set_ideographic(text: str, language: Language, *, headline: bool = False) -> tuple[Run, ...]:
+    """Give the runs of a Chinese or Japanese text; a headline breaks between phrases only."""
     text = breakable(_space(written(text, language.base)))
+    text = phrases.joined(text, language.base) if headline else text
     if len(text) >= _FEWEST_LAST:
         text = _LAST_TWO.sub(JOIN, text)
     runs: list[Run] = []

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilingual.inline import Tag
-from bilingual.typography import FOOTNOTE, FOREIGN, READING, VERBATIM, WESTERN, Run
+from bilingual.typography import BREAK, FOOTNOTE, FOREIGN, READING, VERBATIM, WESTERN, Run
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -96,7 +96,7 @@ class _Writer:
     def text(self, run: Run) -> None:
         from markupsafe import escape
 
-        text = str(escape(run.text))
+        text = str(escape(run.text)).replace(BREAK, "<wbr/>")  # which nobody copies
         if run.kind in {FOREIGN, WESTERN}:
             text = f'<span class="{run.kind}" lang="{run.language}">{text}</span>'
         elif run.kind == VERBATIM:

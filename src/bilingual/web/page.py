@@ -17,7 +17,7 @@ from bilingual.web import inline, styles
 from bilingual.web.characters import fit
 from bilingual.web.publication import Publication, joined
 from bilingual.web.record import written
-from bilingual.web.rows import bands, imprint, legends, shown
+from bilingual.web.rows import bands, headline, imprint, legends, shown
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -78,6 +78,7 @@ def matter(edition: Edition) -> dict[str, Any]:
     spoken = [edition.title_language(n) for n in range(len(edition.languages))]
     return {
         "titles": [shown(title, tag) for title, tag in zip(edition.titles, spoken, strict=True)],
+        "headlines": [headline(title, tag) for title, tag in zip(edition.titles, spoken, strict=True)],
         "title_languages": spoken,
         "name": joined(edition),
         "columns": _columns(edition),

@@ -252,7 +252,7 @@ def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) 
         link = '<a class="noteref" role="doc-noteref" id="{}" href="#{}">{}</a>'
         return Markup(link).format(given, note, mark)
 
-    runs = typography.clean(piece.text, own, around=edition.source_language)
+    runs = typography.clean(piece.text, own, around=edition.source_language, headline=piece.role in _HEADS)
     runs = readings.in_ruby(typography.tagged(runs, piece.text, piece.tags), own)
     return inline.html(runs, reference)
 
@@ -260,6 +260,18 @@ def _html(piece: Piece, own: str, column: int, edition: Edition, names: _Names) 
 def shown(text: str, tag: str) -> str:
     """Give a text without markup as a page shows it: its marks full width or curled, as its language writes them."""
     return "".join(run.text for run in typography.clean(text, tag))
+
+
+def headline(text: str, tag: str) -> Markup:
+    """Give a title as HTML that says where its lines may end."""
+    return inline.html(typography.clean(text, tag, headline=True), _unreferred)
+
+
+def _unreferred(_mark: str) -> Markup:
+    """A title of an edition has no marks of notes."""
+    from markupsafe import Markup
+
+    return Markup("")
 
 
 def legends(edition: Edition) -> list[dict[str, Any]]:
