@@ -301,3 +301,20 @@ def test_a_strange_line_of_a_million_characters_is_read(line):
 
 def test_a_group_of_a_hundred_thousand_short_lines_is_read():
     assert len(article("標題\n\n" + "短句\n" * 100_000).blocks) == 100_001
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("河流有了身分證\n八年之後過得好嗎\n\n內文。", ["title", "lead", "paragraph"]),
+        ("專題報導\n\n河流有了身分證\n\n內文。", ["heading", "title", "paragraph"]),
+        ("標題\n\n文字｜江佩津\n攝影｜林彥廷\n\n內文。", ["title", "byline", "byline", "paragraph"]),
+        ("標題\n\n內文。\n\n參考資料：\n甲書，2004。\n乙報告", ["title", "paragraph", *["source"] * 3]),
+        ("標題\n\n內文。\n\n1️⃣ 開會\n2️⃣ 試運轉", ["title", "paragraph", "list_item", "list_item"]),
+        ("標題\n\n內文。\n\n時間：週六\n地點：圖書館", ["title", "paragraph", "list_item", "list_item"]),
+        ("標題\n\n內文。\n\n收入\t3元\n支出\t2元", ["title", "paragraph", "table", "table"]),
+        ("標題\n\n內文。\n\n林：你好。\n\n記：開店？\n\n林：對。\n\n記：好。", ["title", *["paragraph"] * 5]),
+    ],
+)  # fmt: skip
+def test_lines_that_their_neighbours_explain(text, expected):
+    assert roles(text) == expected

@@ -31,7 +31,7 @@ def kicker(page: Page, at: int) -> Role | None:
         return None
     if known and at + 1 < len(page.lines):
         title = page.lines[at + 1].text
-        longer = columns(title[:TITLE_COLUMNS]) > columns(text)
+        longer = columns(title[:TITLE_COLUMNS]) >= columns(text)
         if longer and not page.markers.ends_sentence(title) and not _names(page, title):
             return Role.HEADING
     if below is None or not narrow(text, KICKER_COLUMNS) or page.markers.no_section.fullmatch(text):
