@@ -116,6 +116,12 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    readme = read("README.md")
+    for path in (ROOT / "docs").glob("*.md"):
+        assert f"(docs/{path.name})" in readme, path.name
+
+
 def test_the_two_commands_of_the_readme_are_targets() -> None:
     makefile = read("Makefile")
     for target in re.findall(r"^\$ make (\w+)", read("README.md"), re.M):
