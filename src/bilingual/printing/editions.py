@@ -46,7 +46,8 @@ def made(output: Output, made: Made, *, dry_run: bool) -> None:
     counts = Counter(
         f.severity for f in made.findings if f.code != "untranslated"
     )  # the catalogs' line has them
-    output.say(f"  findings  {severities(counts) or 'none'}")
+    listed = f"{severities(counts)}, listed by: bilingual check {made.article}" if counts else "none"
+    output.say(f"  findings  {listed}")
     for found in made.findings:
         if found.code in _TOLD:
             output.say(f"            {found.path}:{found.line}: {found.message}")
