@@ -136,3 +136,10 @@ def test_lines_of_a_poem_and_breaks_in_place_of_paragraphs_stay_apart() -> None:
     assert [role for role, _ in poem[2:]] == ["verse"] * 3
     pasted = word(p("題目", "", large(20)), p(f"{TEXT}\n{MORE}\n{TEXT}\n{MORE}"))
     assert [text for _, text in pasted[1:]] == [TEXT, MORE, TEXT, MORE]
+
+
+def test_headings_below_a_bold_title_that_are_not_bold_were_paragraphs() -> None:
+    found = word(
+        p("時論廣場", "", BOLD), p("少子化不是錯", "", large(16, BOLD)), p(TEXT), p("制度先老了"), p(MORE)
+    )
+    assert [role for role, _ in found] == ["heading", "title", "paragraph", "heading", "paragraph"]

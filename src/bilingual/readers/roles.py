@@ -50,7 +50,9 @@ def roles(paragraphs: Sequence[Paragraph], language: str, *, markup: bool) -> li
         lines.append(Line(text, group, paragraph.role, paragraph.strong, paragraph.below_picture))
     page = Page(lines, markers(language))
     page.has_title = any(line.said is Role.TITLE for line in lines)
-    page.has_headings = any(line.heads or line.said is Role.HEADING for line in lines)
+    below = next((at for at, line in enumerate(lines) if line.said is Role.TITLE), -1) + 1
+    # The section's name above the title, and a bold title, say nothing of headings in the text.
+    page.has_headings = any(line.heads or line.said is Role.HEADING for line in lines[below:])
     page.speakers = speakers(page)
     for at in range(len(lines)):
         rules = MARKUP_RULES if markup else RULES
