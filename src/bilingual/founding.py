@@ -28,7 +28,7 @@ class Step:
 
 _SETTINGS = """\
 # The settings of this project. Every key has a default, so that an empty file is valid;
-# docs/settings.md lists them all. What is behind “# ” here are the defaults.
+# docs/settings.md of bilingual lists them all. What is behind “# ” here are the defaults.
 
 # The language of the articles, and those that they are translated into (BCP 47):
 # source = "zh-Hant"
