@@ -414,7 +414,7 @@ def test_a_line_of_latin_words_in_a_chinese_column_is_widened_no_more_than_the_o
             assert max(((b.left - a.right) / a.size for a, b in pairs), default=0.0) < 0.36, width
 
 
-def test_a_hyphen_ends_no_page_where_a_line_knows_that_it_is_the_last() -> None:
+def test_a_page_ended_with_a_hyphen_where_two_lines_had_to_follow() -> None:
     words = "International institutions characteristically underestimate organizational responsibilities. "
     edition = Edition(
         "a", ("en",), (row(Role.PARAGRAPH, {"en": words * 40}, ("en",)),), ("Title",), "zh-Hant"
@@ -430,11 +430,25 @@ def test_a_hyphen_ends_no_page_where_a_line_knows_that_it_is_the_last() -> None:
         ends = [(line.glyphs[-1].page, line.glyphs[-1].text) for line in lines(drawn)]
         hyphens += sum(text in "-\u00ad" for _, text in ends)
         last = dict(ends)
-        del last[
-            max(last) - 1
-        ]  # two lines of the paragraph must follow: the last but one may have to go over
         assert not [number for number, text in last.items() if text in "-\u00ad"], height
     assert hyphens > 20
+
+
+@pytest.mark.parametrize("layout", ["stacked", "mono"])
+def test_no_page_of_short_paragraphs_ends_with_a_hyphen(layout: str) -> None:
+    words = "International institutions characteristically underestimate organizational responsibilities. "
+    tags = ("en",) if layout == "mono" else ("zh-Hant", "en")
+    texts = {"zh-Hant": "國際機構往往低估組織的責任。", "en": words}
+    rows = tuple(row(Role.PARAGRAPH, texts, tags, times=1 + n % 4) for n in range(24))
+    edition = Edition("a", tags, rows, ("T",) * len(tags), "zh-Hant")
+    ends: list[str] = []
+    for height in range(200, 260, 6):
+        page = PageConfig(size=f"240pt {height}pt", margin="20pt")
+        data = pdf.write(layouts.render(edition, page, layout), edition).data
+        drawn = [g for g in glyphs(data) if not g.artifact]
+        ends += {line.glyphs[-1].page: line.text[-12:] for line in lines(drawn)}.values()
+    assert len(ends) > 30
+    assert not [end for end in ends if end.endswith(("-", "\u00ad"))]
 
 
 @pytest.mark.parametrize("layout", ["stacked", "interlinear", "mono"])

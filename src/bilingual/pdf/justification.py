@@ -102,7 +102,7 @@ def _split_text_box(original: Any, foot: _Foot) -> Any:
         above = ladders.get((*text, skip or 0), 0)
         usual = box.style
         if (above >= _MOST_HYPHENS or foot.last) and usual["hyphens"] == "auto":
-            box.style = _unhyphenated(usual)
+            box.style = unhyphenated(usual)
         made = original(context, box, width, skip, is_line_start)
         if made[1] is not None:
             made = _spaced(original, context, box, width, skip, is_line_start) or made
@@ -135,7 +135,7 @@ def _spaced(original: Any, context: Any, box: Any, width: Any, skip: Any, is_lin
     return made if fits and line.width - trailing_whitespace_size(context, line) <= width else None
 
 
-def _unhyphenated(style: Any) -> Any:
+def unhyphenated(style: Any) -> Any:
     """The same style without hyphenation: one for all the lines that want it."""
     if "unhyphenated" not in vars(style):
         style.unhyphenated = style.copy()
@@ -171,7 +171,7 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
     from weasyprint.layout import inline
 
     gaps = _count(line)
-    last = _last_text(line)
+    last = last_text(line)
     if last is not None and _WIDE_END.search(last.text):
         gaps -= 1  # nothing follows the last ideograph
         extra_width += _outside(last)
@@ -215,7 +215,8 @@ def _ideographic(box: Any) -> bool:
     return any(map(_ideographic, getattr(box, "children", ())))
 
 
-def _last_text(box: Any) -> Any:
+def last_text(box: Any) -> Any:
+    """Give the last text of a line as a box; None if it ends with something else."""
     while getattr(box, "children", ()):
         box = box.children[-1]
     return box if hasattr(box, "text") else None

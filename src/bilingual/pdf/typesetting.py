@@ -19,6 +19,7 @@ from bilingual.pdf.coverage import monospaced
 from bilingual.pdf.footing import notes_in_step
 from bilingual.pdf.hyphenation import prefer_likely_countries
 from bilingual.pdf.justification import between_ideographs
+from bilingual.pdf.page_ends import no_hyphens_over_pages
 from bilingual.pdf.parting import rows_in_step
 from bilingual.pdf.plates import fitted
 from bilingual.pdf.proofs import proofread
@@ -120,6 +121,7 @@ def _laid_out_our_way(html: str) -> Iterator[str]:
     with (
         between_ideographs() as unsupported,
         headlines_balanced(),
+        no_hyphens_over_pages(),
         notes_in_step(html),
         rows_in_step(),
         styles_shared(),
