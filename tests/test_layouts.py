@@ -247,6 +247,13 @@ def test_a_picture_that_a_style_sheet_may_not_name_was_a_librarys_message(run: R
     assert "'http://example.org/a.png': nothing is fetched: put the file into images/" in said
 
 
+def test_a_rule_of_ones_own_was_named_by_a_line_that_no_file_has(run: Run, shipped: Path) -> None:
+    (shipped / "layouts").mkdir()
+    (shipped / "layouts" / "project.css").write_text("p { margin: 0 }\nh1 { colr: red }\n")
+    done = run("build", "--columns", "zh-Hant,en", "--dry-run", cwd=shipped)
+    assert "warning: Ignored `colr: red `, unknown property, in: h1 { colr: red }\n" in done.out + done.err
+
+
 def test_an_edition_in_another_layout_has_a_name_of_its_own(run: Run, shipped: Path) -> None:
     assert run("build", "--layout", "mono", cwd=shipped).status == 0
     names = sorted(path.name for path in (shipped / "build").glob("*.pdf"))

@@ -29,6 +29,8 @@ from bilingual.pdf.slimming import pages_slimmed
 from bilingual.pdf.system import BUNDLED, weasyprint
 from bilingual.pdf.tagging import Tagged, kept
 
+_AT = re.compile(r" at (\d+):\d+")
+"""Where in a style sheet WeasyPrint warns of something."""
 _EARLY_STRING = '"string(%s)" is only allowed in page margins'
 """What WeasyPrint says of a running head when it reads it; in the margin it prints it all the same."""
 _MISSING = re.compile(r"U\+[0-9A-F]{4,6}")
@@ -77,7 +79,7 @@ def typeset(html: str, assets: Assets = NO_ASSETS) -> Typeset:
             data = document.write_pdf(pdf_tags=True, uncompressed_pdf=True)
         messages += [untagged] if untagged else []
         messages += _stand_ins(document, html)
-    warned = tuple(dict.fromkeys(messages))
+    warned = tuple(dict.fromkeys(_quoted(message, html) for message in messages))
     return Typeset(data, len(document.pages), next(iter(trees), None), areas(document), warned)
 
 
@@ -160,6 +162,18 @@ class _Collector(logging.Handler):
         if record.msg == _EARLY_STRING:
             return
         self.messages.append(record.getMessage().replace(BASE, "").replace("ValueError: ", ""))
+
+
+def _quoted(message: str, html: str) -> str:
+    """Put the line of the style sheet in place of its number: the page has all style sheets as one."""
+    place = _AT.search(message)
+    lines = html.partition("<style>")[2].partition("</style>")[0].split("\n")
+    line = lines[int(place[1]) - 1].strip() if place and int(place[1]) <= len(lines) else ""
+    return (
+        f"{message[: place.start()]}{message[place.end() :].rstrip('.')}, in: {line}"
+        if place and line
+        else message
+    )
 
 
 def _stand_ins(document: Any, html: str) -> list[str]:
