@@ -17,6 +17,9 @@ from bilingual.readers.page import (
 _SUBTITLE_COLUMNS = 24
 """Below a title and a blank line: what is wider is no heading of the first paragraphs but a subtitle."""
 
+_WORD_COLUMNS = 8
+"""What is narrower, such as 自由談, is rather the name of a column than a title, apart from a longer one below."""
+
 _STANDFIRST_COLUMNS = 40
 """Shorter sentences between the title and who wrote it are text."""
 
@@ -29,16 +32,25 @@ def kicker(page: Page, at: int) -> Role | None:
     known = len(text) <= KICKER_COLUMNS * 2 and page.markers.section_name.fullmatch(text)
     if page.titled or not like_heading(page, text):
         return None
-    if known and at + 1 < len(page.lines):
-        title = page.lines[at + 1].text
-        longer = columns(title[:TITLE_COLUMNS]) >= columns(text)
-        if longer and not page.markers.ends_sentence(title) and not _names(page, title):
-            return Role.HEADING
+    title = next((line.text for line in page.lines[at + 1 : at + 5] if not _names(page, line.text)), "")
+    if known and title and columns(title[:TITLE_COLUMNS]) >= columns(text):
+        return None if page.markers.ends_sentence(title) else Role.HEADING
+    if _stands_alone(page, at) and not page.markers.no_section.fullmatch(text):
+        return Role.HEADING
     if below is None or not narrow(text, KICKER_COLUMNS) or page.markers.no_section.fullmatch(text):
         return None
     wide = columns(below.text[:TITLE_COLUMNS]) >= 2 * columns(text)
     believed = any(page.markers.has(role, below.text) for role in MARKED)
     return Role.HEADING if wide and not believed and like_heading(page, below.text) else None
+
+
+def _stands_alone(page: Page, at: int) -> bool:
+    """Whether a word stands above a title that is set apart from it and from who wrote it: 自由談."""
+    if at + 2 >= len(page.lines) or page.neighbour(at, 1) or page.neighbour(at + 1, 1):
+        return False
+    text, title, below = (line.text for line in page.lines[at : at + 3])
+    longer = columns(title[:TITLE_COLUMNS]) >= 2 * columns(text[:TITLE_COLUMNS])
+    return narrow(text, _WORD_COLUMNS) and longer and like_heading(page, title) and _names(page, below)
 
 
 def first(page: Page, at: int) -> Role | None:

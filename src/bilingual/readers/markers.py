@@ -237,13 +237,14 @@ def _bullet(tables: list[dict[str, Any]]) -> re.Pattern[str]:
 
 
 def _credit_inside(tables: list[dict[str, Any]]) -> str:
-    """What a credit says inside its brackets: 圖/Twitter @POTUS, 記者周敏惠攝, AP Photo/Evan Vucci."""
+    """What a credit says inside its brackets: 圖/Twitter @POTUS, 記者周敏惠攝, AP Photo/Evan Vucci, 資料圖片."""
     labels = _labels(tables, "credit")
-    endings = _words(_values(tables, "credit", "endings"))
+    known = _values(tables, "credit", "endings")
+    endings, alone = _words(known), _words([word for word in known if len(word) > 2 and not word.isascii()])
     agencies = _words(_values(tables, "credit", "agencies"))
     return (
         rf"(?:{labels})\s?[:：︰/／|｜=＝]\s?[^()（）]{{1,60}}|[^。()（）\[\]]{{1,40}}(?:{endings})"
-        rf"|(?:{agencies})(?:[/／=＝ ,，][^()（）]{{1,40}}|(?:{endings}))?"
+        rf"|(?:{agencies})(?:[/／=＝ ,，][^()（）]{{1,40}}|(?:{endings}))?|(?:{alone})"
     )
 
 

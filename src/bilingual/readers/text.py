@@ -16,6 +16,8 @@ from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
 from bilingual.readers.wrapping import UNBROKEN, Raw, joined, paragraphs, spaces_latin, width_of
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+_RULE = re.compile(r"\s*([-–—―─━═=_＿*＊~～·•●○◆◇■□★☆※#＃─－＝])(?:\s*\1){2,}\s*")
+"""A line that only parts what stands above and below: ━━━, * * *."""
 _LARGEST = 128 * 2**20
 """Bytes of one article."""
 
@@ -23,8 +25,8 @@ _LARGEST = 128 * 2**20
 def read(source: Source) -> Reading:
     """Read a plain text.
 
-    Law, checked on every call: the front matter and the blocks, joined, are the file but for white space.
-    Without a front matter and without broken lines ``text`` is the file letter for letter.
+    Law, checked on every call: the front matter, the blocks and the rules between them, which are left out, are
+    the file but for white space. Without these and without broken lines ``text`` is the file letter for letter.
     Raises SourceError for bytes that are no text, and a file without a letter.
     """
     refuse_large(source, _LARGEST)
@@ -33,7 +35,9 @@ def read(source: Source) -> Reading:
     )
     refuse_empty(text, source.path)
     said = head([line for line, _ in _LINE.findall(text[:60_000])], source.path, source.language)
-    lines = _lines(text, said.lines)
+    lines, rules = _lines(text, said.lines)
+    if rules and not lines and not said.lines:
+        raise _empty("holds only rules", source.path)
     known = markers(source.language)
     width = UNBROKEN if source.options.wrapped is False else width_of(lines, known)
     notes = said.notes
@@ -51,21 +55,25 @@ def read(source: Source) -> Reading:
     left_out = head_text(text, said.lines)
     if other := "" if source.options.encoding else rival(source.data, source.language, encoding):
         notes += (f"read as {encoding}; {other} is nearly as likely (--encoding {other})",)
-    if not joined_lines and not said.lines:
+    if not joined_lines and not said.lines and not rules:
         blocks = _in_place(lines, found, source.language)
     else:
         text, blocks = assembled([*headings(said), *found], source.language, markup=False)
     _assert_kept(lines, blocks[len(headings(said)) :])
-    return Reading(text, blocks, encoding, said.metadata, left_out, notes, "".join(left_out), said.slips)
+    return Reading(
+        text, blocks, encoding, said.metadata, left_out + rules, notes, "".join(left_out + rules), said.slips
+    )
 
 
 def refuse_empty(text: str, path: str) -> None:
     """Raise SourceError for a file without a letter."""
     if not text.strip():
-        what = "holds only white space" if text else "is empty"
-        raise SourceError(
-            f"the file {what}", path=path, line=1, hint="put the article into it, its title on the first line"
-        )
+        raise _empty("holds only white space" if text else "is empty", path)
+
+
+def _empty(what: str, path: str) -> SourceError:
+    hint = "put the article into it, its title on the first line"
+    return SourceError(f"the file {what}", path=path, line=1, hint=hint)
 
 
 def headings(said: Head) -> list[Paragraph]:
@@ -80,16 +88,21 @@ def role_said(text: str, said: Mapping[Role, tuple[str, ...]]) -> Role | None:
     return next((role for role, starts in said.items() if line.startswith(starts)), None)
 
 
-def _lines(text: str, skipped: int) -> list[Raw]:
+def _lines(text: str, skipped: int) -> tuple[list[Raw], tuple[str, ...]]:
+    """Give the lines that aren't empty, and the rules between them: these part like a blank line."""
     lines: list[Raw] = []
+    rules: list[str] = []
     blank = True
     for number, match in enumerate(_LINE.finditer(text), 1):
         if number <= skipped or not match[1].strip():
             blank = True
-            continue
-        lines.append(Raw(match[1], number, match.start(), blank))
-        blank = False
-    return lines
+        elif _RULE.fullmatch(match[1]):
+            rules.append(match[1].strip())
+            blank = True
+        else:
+            lines.append(Raw(match[1], number, match.start(), blank))
+            blank = False
+    return lines, tuple(rules)
 
 
 def head_text(text: str, lines: int) -> tuple[str, ...]:

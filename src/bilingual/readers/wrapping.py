@@ -61,29 +61,39 @@ UNBROKEN = Width()
 def width_of(lines: Sequence[Raw], known: Markers) -> Width:
     """Give the width in columns at which the lines of a text were broken; 0 columns if they were not.
 
-    A line counts that another one follows which begins nothing new. It is full if the first word of that one
-    (of Chinese: its first character) did not fit any more. Broken by hand, lines are full that come near to it.
+    A line counts that another one follows which begins nothing new, by its words or its indent. It is full if the
+    first word of that one (of Chinese: its first character) did not fit any more. Broken by hand, lines are full
+    that come near to it.
     """
     lines = lines[:_SAMPLE]
+    indented = _indents_paragraphs(lines)
     pairs = [
         (above, below)
         for above, below in itertools.pairwise(lines)
         if not below.apart and not begins(below.text, known) and not known.is_credit(above.text.strip())
-        if len(above.text) <= _WIDEST
+        if len(above.text) <= _WIDEST and not (indented and _INDENT.match(below.text))
     ]
     long_lines = sum(len(line.text) > _WIDEST for line in lines)
     if len(pairs) < _FEWEST or long_lines > len(lines) / 10:
         return UNBROKEN
-    return _even(pairs) or _ragged(lines, pairs, known) or UNBROKEN
+    return _even(pairs, known) or _ragged(lines, pairs, known) or UNBROKEN
 
 
-def _even(pairs: Sequence[tuple[Raw, Raw]]) -> Width | None:
-    """The width at which a machine broke the lines."""
-    measured = [(columns(above.text), _first(below.text)) for above, below in pairs]
-    widths = sorted(width for width, _ in measured)
+def _even(pairs: Sequence[tuple[Raw, Raw]], known: Markers) -> Width | None:
+    """The width at which a machine broke the lines.
+
+    A line that ends a sentence short of it may be the last of a paragraph, where nothing else parts them.
+    """
+    measured = [
+        (columns(above.text), _first(below.text), known.ends_sentence(above.text.rstrip()))
+        for above, below in pairs
+    ]
+    widths = sorted(width for width, _, _ in measured)
     for width in {widths[-1], widths[len(widths) * 9 // 10]}:
-        full = sum(own + first + _SLACK >= width for own, first in measured)
-        if _NARROWEST <= width <= _WIDEST and full >= _FULL * len(measured):
+        full = [own + first + _SLACK >= width for own, first, _ in measured]
+        last = sum(ends and not fits for (_, _, ends), fits in zip(measured, full, strict=True))
+        enough = sum(full) >= max(_FEWEST, _FULL * (len(measured) - last))
+        if _NARROWEST <= width <= _WIDEST and enough and last * 2 <= len(measured):
             return Width(width, _SLACK)
     return None
 

@@ -1,0 +1,47 @@
+"""Plain texts as newsrooms, agencies and mail write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bilingual.model import Document, Role
+from bilingual.readers import read
+
+
+def article(text: str) -> Document:
+    return read(text.encode(), path="source/x.txt", article="x", language="zh-Hant")
+
+
+def test_rules_of_signs_part_a_text_and_are_no_entries() -> None:
+    found = article("標題在這裡\n\n━━━━━━━━\n\n第一段說了一句話。\n* * *\n第二段也說了一句話。\n－－－－－\n")
+    assert [block.role for block in found.blocks] == [Role.TITLE, Role.PARAGRAPH, Role.PARAGRAPH]
+    assert found.left_out == ("━━━━━━━━", "* * *", "－－－－－")
+
+
+def test_a_wire_whose_paragraphs_are_only_indented_is_joined() -> None:
+    lines = [
+        "南橫公路坍方　交通中斷至少5天",
+        "　　台20線南橫公路埡口至向陽路段今天清晨發生大規模坍方，約8000立",
+        "方公尺土石覆蓋路面，雙向交通全部中斷。公路局初估至少需要5天才能",
+        "搶通便道，無人傷亡。",
+        "　　公路局東區養護工程分局表示，坍方地點在154公里處，上午5時12分",
+        "由邊坡監測系統發出警訊，值班人員在6分鐘內放下兩端柵欄。當時有一",
+        "輛貨車正要通過，駕駛看到柵欄放下後停車。",
+        "　　利稻、霧鹿等3個部落共有412名居民，目前仍可由海端端進",
+        "出。",
+    ]
+    roles = [block.role for block in article("\n".join(lines)).blocks]
+    assert roles == [Role.TITLE, *[Role.PARAGRAPH] * 3]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("新聞稿\n發布日期：2026年9月3日\n\n「鹽分之書」特展九月登場　百年鹽工日記首度公開", 2),
+        ("自由談\n\n別再叫孩子「撐一下」\n\n◎ 簡淑芬", 1),
+        ("七股電子報　第 88 期\n\n溼地的第一個春天，候鳥比去年多\n\n文／王小明", 1),
+    ],
+)
+def test_a_section_stands_apart_above_the_title(head: str, title: int) -> None:
+    blocks = article(f"{head}\n\n上週三早上第二節，我在教室裡量到攝氏三十六度半。四台吊扇全開。").blocks
+    assert (blocks[0].role, blocks[title].role) == (Role.HEADING, Role.TITLE)
