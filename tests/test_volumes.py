@@ -107,6 +107,24 @@ def test_the_contents_give_the_pages_on_which_the_articles_begin(
     assert {int(page[0][1]) for page in numbers if page} == {len(found)}
 
 
+@pytest.mark.parametrize("layout", ["columns", "stacked", "facing", "mono"])
+def test_a_volume_of_one_article_had_a_white_page_with_one_entry(
+    call: Run, project: Path, layout: str
+) -> None:
+    columns = "en" if layout == "mono" else "zh-Hant,en"
+    done = call(
+        "build", "--volume", "Alone", "beta", "--layout", layout, "--columns", columns, "--json", cwd=project
+    )
+    assert done.status == 0, done.err
+    path = project / str(done.json["results"][0]["path"])
+    found = pages(path)
+    assert found[0].startswith("Alone")
+    assert not any("Contents" in page for page in found)
+    assert "第二篇" in found[1] or "Betatitle" in found[1]
+    with pikepdf.open(path) as document, document.open_outline() as outline:
+        assert outline.root
+
+
 def test_a_name_that_is_the_same_in_every_language_stands_once(call: Run, project: Path) -> None:
     assert call("build", "--volume", "Readings", "beta", "gamma", cwd=project).status == 0
     found = pages(project / "build" / "Readings_zh-Hant_en.pdf")[0]

@@ -60,6 +60,8 @@ def back(volume: Volume, page: PageConfig, tools: setting.Tools) -> list[dict[st
 def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
     """Give the title page and the contents of a volume; nothing for an article that is an edition of its own.
 
+    One article alone needs no contents: its title would stand by itself on a white page, before a page that begins with it.
+
     ``hrefs`` say where an entry of each column leads, the last of them for all further ones; ``{}`` is the
     article's ``id`` on the page.
     """
@@ -93,6 +95,7 @@ def front(volume: Volume, hrefs: Sequence[str] = ("#{}",)) -> dict[str, Any]:
                 for n, tag in enumerate(whole.languages)
             ]
             for number, edition in enumerate(volume.editions)
+            if len(volume.editions) > 1
         ],
     }
 
