@@ -34,7 +34,8 @@ _TABLE_WIDTH = 120
 def riskiest(output: Output, entries: Sequence[Entry], limit: int, tag: str, *, reviewed: bool) -> None:
     """A table of the first entries: rank, place and reason, source and translation, each on one line."""
     if not entries:
-        output.say(f"nothing to review in {tag}" + ("" if reviewed else "; --all lists reviewed entries too"))
+        also = "" if reviewed else "--all lists reviewed entries too, and "
+        output.say(f"nothing to review in {tag}; {also}“bilingual status” counts what has no text yet")
         return
     shown = entries[: limit or None]
     _print_entries(shown)
