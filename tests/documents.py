@@ -48,14 +48,16 @@ def style(name: str, shown: str, rest: str = "") -> str:
     return f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{shown}"/>{rest}</w:style>'
 
 
-def docx(*body: str, styles: str = "") -> bytes:
+def docx(*body: str, styles: str = "", comments: str = "") -> bytes:
     """A Word document of 12 points."""
     usual = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults>'
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}"/>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="c" '
+        f'Type="{_OFFICE}/comments" Target="comments.xml"/></Relationships>',
+        "word/comments.xml": f"<w:comments {_W}>{comments}</w:comments>",
         "word/document.xml": f"<w:document {_W}><w:body>{''.join(body)}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {_W}>{usual}{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {_W}>{NUMBERING}</w:numbering>",

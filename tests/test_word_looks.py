@@ -143,3 +143,11 @@ def test_headings_below_a_bold_title_that_are_not_bold_were_paragraphs() -> None
         p("時論廣場", "", BOLD), p("少子化不是錯", "", large(16, BOLD)), p(TEXT), p("制度先老了"), p(MORE)
     )
     assert [role for role, _ in found] == ["heading", "title", "paragraph", "heading", "paragraph"]
+
+
+def test_what_editors_say_in_comments_was_printed() -> None:
+    place = '<w:r><w:commentReference w:id="0"/></w:r>'
+    said = f'<w:comment w:id="0" w:author="B" w:initials="B">{p("請補出處")}</w:comment>'
+    data = docx(p("水庫", "", large(18)), p(TEXT).replace("</w:p>", f"{place}</w:p>"), comments=said)
+    assert rows(data, ".docx") == [("title", "水庫"), ("paragraph", TEXT)]
+    assert read(data, ".docx").left_out == ("請補出處",)

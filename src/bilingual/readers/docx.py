@@ -28,7 +28,6 @@ _STYLES = "\n".join(
         *(f"p.{style_id(kind)} => {_ELEMENTS.get(kind, f'p.{kind}')}:fresh" for kind in KINDS),
         "u => u",
         "highlight[color='emphasis-marks'] => span.emphasis-marks",
-        "comment-reference =>",
     ]
 )
 
