@@ -37,13 +37,15 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 
 def quality() -> None:
-    from test_blind_trial import CASES, FIRST_RUN, FORMATS, SECOND, total
+    from test_blind_trial import CASES, FIRST_RUN, FORMATS, total
 
     print("articles written before the rules (roles right, F1 of segment boundaries)")
     _print_scores({name: total(name, CASES) for name in FORMATS})
-    print("a second set, written without a look at the rules")
-    _print_scores({name: total(name, SECOND) for name in FIRST_RUN})
-    print("  first run: ", ", ".join(f"{name} {r} of {n}, F1 {f1}" for name, (r, n, f1) in FIRST_RUN.items()))
+    for folder, first in FIRST_RUN.items():
+        print(f"{folder.name}, written without a look at the rules")
+        _print_scores({name: total(name, folder) for name in first})
+        told = (f"{name} {r} of {n} = {r / n:.3f}, F1 {f1}" for name, (r, n, f1) in first.items())
+        print("  first run: ", ", ".join(told))
 
 
 def _print_scores(scores: dict[str, Score]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bilingual.model import Role
 from bilingual.readers.page import (
     HEADING_COLUMNS,
@@ -32,7 +34,11 @@ def kicker(page: Page, at: int) -> Role | None:
     known = len(text) <= KICKER_COLUMNS * 2 and page.markers.section_name.fullmatch(text)
     if page.titled or not like_heading(page, text):
         return None
-    title = next((line.text for line in page.lines[at + 1 : at + 5] if not _names(page, line.text)), "")
+    reach = (
+        1 if re.search("[/／|｜]", text) else 4
+    )  # 新聞稿, a day, who sends it out, and only then the title
+    beneath = page.lines[at + 1 : at + 1 + reach]
+    title = next((line.text for line in beneath if not _names(page, line.text)), "")
     if known and title and columns(title[:TITLE_COLUMNS]) >= columns(text):
         return None if page.markers.ends_sentence(title) else Role.HEADING
     if _stands_alone(page, at) and not page.markers.no_section.fullmatch(text):

@@ -19,6 +19,8 @@ _NARROWEST = 30
 _FULL = 0.85
 """Share of the lines inside paragraphs that must be full. Of the wrapped texts in the tests the lowest has 1.0, of
 those that aren't wrapped the highest 0.33."""
+_LONG = 0.7
+"""Share of the width above which a line that is not full and ends no sentence says that nothing was broken here."""
 _FEWEST = 3
 _SAMPLE = 20_000
 """Lines that are looked at: more say nothing new, and take long."""
@@ -82,18 +84,23 @@ def width_of(lines: Sequence[Raw], known: Markers) -> Width:
 def _even(pairs: Sequence[tuple[Raw, Raw]], known: Markers) -> Width | None:
     """The width at which a machine broke the lines.
 
-    A line that ends a sentence short of it may be the last of a paragraph, where nothing else parts them.
+    Most lines that are full end in the middle of a sentence. Those that aren't and end one may be the last of a
+    paragraph, where nothing else parts them; those that are much shorter are of a head or a list.
     """
     measured = [
-        (columns(above.text), _first(below.text), known.ends_sentence(above.text.rstrip()))
+        (columns(above.text), _first(below.text), not known.ends_sentence(above.text.rstrip()))
         for above, below in pairs
     ]
     widths = sorted(width for width, _, _ in measured)
     for width in {widths[-1], widths[len(widths) * 9 // 10]}:
-        full = [own + first + _SLACK >= width for own, first, _ in measured]
-        last = sum(ends and not fits for (_, _, ends), fits in zip(measured, full, strict=True))
-        enough = sum(full) >= max(_FEWEST, _FULL * (len(measured) - last))
-        if _NARROWEST <= width <= _WIDEST and enough and last * 2 <= len(measured):
+        full = [unended for own, first, unended in measured if own + first + _SLACK >= width]
+        short = sum(
+            unended and own >= _LONG * width
+            for own, first, unended in measured
+            if own + first + _SLACK < width
+        )
+        most = sum(full) >= max(_FEWEST, len(full) / 2) and len(full) >= _FULL * (len(full) + short)
+        if _NARROWEST <= width <= _WIDEST and most:
             return Width(width, _SLACK)
     return None
 
