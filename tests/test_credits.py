@@ -63,6 +63,12 @@ def test_a_disclosure_that_was_wrapped_is_one_again() -> None:
     assert found.disclosures == ("The first draft is from DeepL, revised since.",)
 
 
+def test_a_translators_name_was_printed_within_the_disclosure_below_it() -> None:
+    said = "Machine translation, revised by a person."
+    found = credits(f"Translators:\nLee Soyeon, 2025\n{said}")
+    assert (found.translators, found.disclosures) == (("Lee Soyeon",), (said,))
+
+
 def drafted(source: str, state: State, engine: str = "argos zt-en 1.9", *, as_is: bool = False) -> Message:
     found = replace(message(source, "Text.", state), provenance=Provenance(engine, "00000000"))
     return replace(found, accepted_as_is=as_is)

@@ -38,24 +38,29 @@ def header_credits(header: Entry) -> HeaderCredits:
     """
     lines = [line.strip() for line in header.fields.tcomment.split("\n")]
     last = header_values(header).get("Last-Translator", "").partition("<")[0]
-    names = dict.fromkeys(filter(_is_name, (name.strip(" ,.") for name in [*_named(lines), last])))
+    named = dict(_named(lines))
+    names = dict.fromkeys(filter(_is_name, (name.strip(" ,.") for name in [*named.values(), last])))
     once = {name.casefold(): name for name in reversed(names)}
-    told = (text for text in _paragraphs(line for line in lines if line not in _OURS))
+    people = {line for line in named if not _MACHINES.search(line)}
+    told = _paragraphs("" if line in people else line for line in lines if line not in _OURS)
     return HeaderCredits(tuple(reversed(once.values())), tuple(t for t in told if _MACHINES.search(t)))
 
 
-def _named(lines: Iterable[str]) -> Iterator[str]:
+def _named(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give each line that names somebody, and the name."""
     below = False
     for line in lines:
         if _HEADING.match(line):
             below = True
-            line = line.partition(":")[2].strip()
-            if not line:
+            said = line.partition(":")[2].strip()
+            if not said:
                 continue
-        below = below and bool(line)
-        found = _ADDRESSED.fullmatch(line) or (_DATED.fullmatch(line) if below else None)
+        else:
+            said = line
+        below = below and bool(said)
+        found = _ADDRESSED.fullmatch(said) or (_DATED.fullmatch(said) if below else None)
         if found:
-            yield found["name"].strip()
+            yield line, found["name"].strip()
 
 
 def _is_name(text: str) -> bool:
