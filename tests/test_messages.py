@@ -296,3 +296,15 @@ def test_the_next_step_passed_over_what_no_machine_had_drafted(call: Run, desk: 
     write(catalog(desk), 'msgid "第一段', '#, fuzzy\nmsgid "第一段')
     made = call("make", "source/one.txt", ARGOS_PACKAGES_DIR=str(desk / "none"))
     assert "Next: translate the 3 empty ones and revise the entries marked “fuzzy” in locales/en" in made.out
+
+
+def test_a_language_in_an_articles_place_was_an_unknown_article(call: Run, desk: Path) -> None:
+    assert "en is a language, and here stand articles" in call("check", "en").err
+    assert "the language comes first\n  bilingual review en one" in call("review", "one", "en").err
+
+
+def test_each_command_had_another_option_for_a_language(call: Run, desk: Path) -> None:
+    for option in ("--to", "--lang"):
+        assert call("check", "one", option, "en").out
+        assert call("accept", "--trivial", option, "en").status == 0
+        assert call("translate", "-n", option, "ja").status == 2

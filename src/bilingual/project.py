@@ -149,6 +149,11 @@ class Project:
                 f"{given} is in no format that can be read", hint=f"formats: {', '.join(suffixes)}"
             )
         listed = ", ".join(known) or "none yet"
+        if given in (self.config.source, *self.config.targets) and not path.exists():
+            raise UsageError(
+                f"{given} is a language, and here stand articles",
+                hint=f"articles there: {listed}; --help says how a language is told",
+            )
         if path.exists() and path.suffix.lower() not in suffixes:
             own = path.resolve() == self.root / configuration.FILE_NAME
             what = "holds the project’s settings" if own else "is in no format that an article can be in"

@@ -55,6 +55,7 @@ class _Wish:
 @click.argument("names", nargs=-1, metavar="[ARTICLE|PATH.po]...", shell_complete=_complete)
 @click.option(
     "--lang",
+    "--to",
     "only",
     metavar="TAG",
     multiple=True,

@@ -71,6 +71,7 @@ articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...",
 
 targets_option = click.option(
     "--to",
+    "--lang",
     "targets",
     metavar="TAG",
     multiple=True,

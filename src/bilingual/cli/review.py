@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -63,7 +64,12 @@ def review(
     if rank is not None and as_json:
         raise UsageError("--open and --json exclude each other", hint="leave one of them out")
     output = Output(as_json=as_json, quiet=quiet)
-    (tag,) = targets_of(context.project(articles[0] if articles else ""), [language])
+    project = context.project(articles[0] if articles else "")
+    if articles and articles[0] in project.config.targets:
+        raise UsageError(
+            "the language comes first", hint=f"bilingual review {articles[0]} {shlex.quote(language)}"
+        )
+    (tag,) = targets_of(project, [language])
     found: list[Entry] = []
 
     def work(project: Project, article: Article) -> None:
