@@ -116,6 +116,15 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
+def test_the_changes_are_grouped_and_no_group_is_a_long_list() -> None:
+    newest = re.split(r"^## ", read("CHANGELOG.md"), flags=re.M)[1]
+    loose, *groups = re.split(r"^### ", newest, flags=re.M)
+    assert not re.findall(r"^- ", loose, re.M)
+    for group in groups:
+        name, _, text = group.partition("\n")
+        assert len(re.findall(r"^- ", text, re.M)) <= 25, f"{name}: merge what is about one thing"
+
+
 def test_every_page_can_be_reached_from_the_readme() -> None:
     readme = read("README.md")
     for path in (ROOT / "docs").glob("*.md"):
