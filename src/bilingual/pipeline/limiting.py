@@ -70,7 +70,8 @@ def _passed(limits: LimitsConfig, what: str, seconds: float, taken: int) -> Limi
 
 
 def _error(what: str, spent: str, setting: str, most: int) -> LimitError:
+    allowed = max(2 * most, getattr(LimitsConfig(), setting))  # a limit far too low is not merely doubled
     return LimitError(
         f"{what} takes {spent}, and was given up; the edition that was there is as it was",
-        hint=f"look for what is unusual in the article; or allow more in bilingual.toml: [limits] {setting} = {2 * most}",
+        hint=f"look for what is unusual in the article; or allow more in bilingual.toml: [limits] {setting} = {allowed}",
     )
