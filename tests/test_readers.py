@@ -318,3 +318,8 @@ def test_a_group_of_a_hundred_thousand_short_lines_is_read():
 )  # fmt: skip
 def test_lines_that_their_neighbours_explain(text, expected):
     assert roles(text) == expected
+
+
+def test_a_caption_below_the_title_became_the_summary_and_its_credit_a_byline():
+    text = "美韓峰會\n\n拜登說好。記者問了第一個問題，也問了第二個。\n(圖/Twitter @POTUS)\n\n他們舉行了聯合記者會。\n"
+    assert roles(text) == ["title", "caption", "credit", "paragraph"]

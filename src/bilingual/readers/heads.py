@@ -98,6 +98,7 @@ def subtitle(page: Page, at: int) -> Role | None:
         return None
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     headed = below is not None and _names(page, below.text) and at + 2 < len(page.lines)
+    headed = headed and not _pictured(page, at)
     if page.markers.number.match(line.text) or page.markers.bullet.match(line.text):
         return None
     if _names(page, line.text) or name(page, at):
@@ -111,6 +112,12 @@ def subtitle(page: Page, at: int) -> Role | None:
         captioned = page.neighbour(at, 1) and below and page.markers.is_credit(below.text)
         return None if captioned and not headed else Role.LEAD
     return None if narrow(line.text, _SUBTITLE_COLUMNS) else Role.LEAD
+
+
+def _pictured(page: Page, at: int) -> bool:
+    """Whether the next line of the group is a credit in brackets, (圖/路透): then this one is its caption."""
+    below = page.neighbour(at, 1)
+    return below is not None and below.text[0] in "(（" and page.markers.is_credit(below.text)
 
 
 def _like_subtitle(page: Page, text: str) -> bool:
