@@ -151,3 +151,40 @@ def test_a_line_break_is_a_space_where_a_page_has_paragraphs() -> None:
 def test_hidden_text_is_left_out() -> None:
     hidden = '<p class="sr-only">給報讀器。</p><p style="display: none">沒有人看。</p>'
     assert rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}{hidden}</div>")) == [("title", "小鎮的火車站")]
+
+
+def test_pieces_of_a_byline_that_only_make_sense_together() -> None:
+    head = '<div class="c1"><h1>小鎮的火車站</h1><div class="c2"><div class="c3"><span>記者 </span><a href="/author/k">鄭凱文</a><span> 台北報導</span></div><div class="c4">2025-11-24 08:12</div></div></div>'
+    assert rows(page(f"{head}<div>{TEXT}</div>"))[1:] == [
+        ("byline", "記者 鄭凱文 台北報導"),
+        ("dateline", "2025-11-24 08:12"),
+    ]
+
+
+def test_a_subtitle_in_the_paragraph_of_a_title_in_large_letters() -> None:
+    head = '<p><font size="5"><b>小鎮的火車站</b></font><br><font size="3"><b>一座站和它的最後一班車</b></font></p>'
+    assert rows(page(f"{head}{TEXT}"))[:2] == [("title", "小鎮的火車站"), ("lead", "一座站和它的最後一班車")]
+
+
+def test_an_editors_note_in_bold_at_the_head_is_no_standfirst() -> None:
+    note = "<p><strong>【編按】這座站今年滿一百年，本文去年寫成，今年改過。</strong></p>"
+    assert rows(page(f"<h1>小鎮的火車站</h1><div>{note}{TEXT}</div>"))[1][0] == "editor_note"
+
+
+@pytest.mark.parametrize(
+    "line", ["+3", "友善列印　轉寄好友", '<a href="#">回上一頁</a>　<a href="#top">TOP</a>', "回列表"]
+)
+def test_buttons_in_words_are_left_out(line: str) -> None:
+    assert rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}<p>{line}</p></div>")) == [("title", "小鎮的火車站")]
+
+
+def test_a_list_of_drupals_views_below_the_text_is_related() -> None:
+    below = '<div class="block block-views"><h2>延伸閱讀</h2><div class="views-row"><a href="/1">橋的故事和它的一百年</a></div></div>'
+    body = f"<main><div><article><h1>小鎮的火車站</h1><div>{TEXT}</div></article></div>{below}</main>"
+    assert rows(page(body))[1:] == [("related", "延伸閱讀"), ("related", "橋的故事和它的一百年")]
+
+
+def test_the_picture_of_a_page_whose_body_is_named_after_a_logo() -> None:
+    hero = '<header><img src="a.jpg" width="1024" alt="清晨的月台"></header>'
+    body = f'<div class="wp-custom-logo-x"></div><article class="has-icon">{hero}<h1>小鎮的火車站</h1><div>{TEXT}</div></article>'
+    assert ("alt", "清晨的月台") in rows(page(body))

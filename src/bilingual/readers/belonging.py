@@ -245,7 +245,9 @@ def _first_text(element: Element) -> str:
 def _is_plain(image: Element) -> bool:
     """Whether nothing above an image says that it is the paper's sign or the face of a person."""
     return not any(
-        _MARK.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in (image, *image.iterancestors())
+        _MARK.search(f"{e.get('class') or ''} {e.get('id') or ''}")
+        for e in (image, *image.iterancestors())
+        if local(e) not in {"article", "main", "body", "html"}
     )
 
 

@@ -67,22 +67,24 @@ def role_named(attribute: str) -> Role | None:
     return None
 
 
-def furniture(attribute: str) -> bool:
-    """Whether a part is named as a menu, an advertisement, a place for comments…"""
+@lru_cache(maxsize=4096)
+def furniture(attribute: str) -> frozenset[str]:
+    """The words by which a part is named as a menu, an advertisement, a place for comments…; none if it isn't."""
     known = _known()[1]
-    whole = {name.lower() for name in attribute.split()}
-    return bool(whole & known) or any(
-        _SPLIT.split(_CAMEL.sub("-", name).lower())[0] in known - _ONLY_WHOLE for name in attribute.split()
-    )
+    first = {_SPLIT.split(_CAMEL.sub("-", name).lower())[0] for name in attribute.split()}
+    return frozenset({name.lower() for name in attribute.split()} & known | first & (known - _ONLY_WHOLE))
 
 
 @lru_cache(maxsize=4096)
-def perhaps_furniture(attribute: str) -> bool:
-    """Whether any word in the names of a part is one of furniture: ``article-share``, ``Story_adSlot__x1``."""
+def perhaps_furniture(attribute: str) -> frozenset[str]:
+    """The words of furniture anywhere in the names of a part: ``article-share``, ``Story_adSlot__x1``."""
     _, known, perhaps = _known()
-    return bool(names(attribute) & ((known - _ONLY_WHOLE - _ABOUT) | perhaps))
+    found = names(attribute) & ((known - _ONLY_WHOLE - _ABOUT) | perhaps)
+    return found - {"views"} if _VIEWS.search(attribute) else found
 
 
+_VIEWS = re.compile(r"\b(?:block-views|views-(?:element|row|field|view|exposed)|view-(?:id|content))")
+"""Drupal's lists of pages are called so; they count no readers."""
 _ONLY_WHOLE = frozenset({"tool", "hot", "path", "time", "category", "categories", "kicker", "eyebrow"})
 """Names that are furniture's only if nothing else is said."""
 _ABOUT = frozenset({"sidebar", "comment", "menu", "nav", "banner", "footer", "rank"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from bilingual.readers.trees import Element, local, walked
 
@@ -106,23 +107,48 @@ def emphasis(element: Element) -> str:
 
 
 def hidden(element: Element) -> bool:
-    """Whether a page hides an element by its own attributes."""
-    style = (element.get("style") or "").replace(" ", "").lower()
-    named = _UNSEEN & set((element.get("class") or "").split())
-    return bool(
-        named
-        or element.get("hidden") is not None
-        or "display:none" in style
-        or "visibility:hidden" in style
-        or (element.get("aria-hidden") == "true" and local(element) not in BLOCKS)
+    """Whether a page hides an element by its own attributes from those who read it on a screen."""
+    style = element.get("style")
+    if style and _HIDING.search(style):
+        return True
+    classes = element.get("class")
+    if classes and _hides(classes):
+        return True
+    return element.get("hidden") is not None or (
+        element.get("aria-hidden") == "true" and local(element) not in BLOCKS
     )
+
+
+def uncover(element: Element) -> None:
+    """Make a hidden or special element a plain one, whose text is read."""
+    element.tag = "div" if local(element) != "body" else "body"
+    for name in ("hidden", "style", "aria-hidden"):
+        element.attrib.pop(name, None)
+    if _hides(element.get("class") or ""):
+        del element.attrib["class"]
+
+
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _hides(classes: str) -> bool:
+    names = set(classes.split())
+    if names & _UNSEEN or any(_NARROW_ONLY.fullmatch(name) for name in names):
+        return True
+    return bool(names & _UNSHOWN) and not any(_WIDE.fullmatch(name) for name in names)
 
 
 _UNSEEN = frozenset({
     "screen-reader-text", "screen-reader-only", "sr-only", "visually-hidden", "visuallyhidden", "u-visually-hidden",
-    "d-none", "is-hidden",
+    "is-hidden",
 })  # fmt: skip
 """Classes by which style sheets hide an element from those who see a page: for a screen reader, or from everybody."""
+_UNSHOWN = frozenset({"d-none", "hidden"})
+"""Classes by which they hide it where no other class shows it on wide screens: ``d-none d-md-block``, ``hidden md:flex``."""
+_WIDE = re.compile(r"d-(?:sm|md|lg|xl|xxl)-(?!none)\w.*|(?:sm|md|lg|xl|2xl):(?!hidden)\w.*|visible-\w.*")
+_NARROW_ONLY = re.compile(r"d-(?:sm|md|lg|xl|xxl)-none|(?:sm|md|lg|xl):hidden")
+"""Shown on telephones only: the page says the same elsewhere."""
 
 
 def dense(text: str | None) -> int:

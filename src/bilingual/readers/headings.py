@@ -38,6 +38,13 @@ def best_heading(body: Element, titles: Sequence[str], dropped: Collection[Eleme
     return _unnamed(body, wanted, dropped)
 
 
+def says_title(element: Element, titles: Sequence[str]) -> bool:
+    """Whether a heading in an element says what the page's head says."""
+    wanted = [_pairs(title) for title in titles if title]
+    headings = (e for e in element.iter() if local(e) in HEADINGS)
+    return any(_shared("".join(e.itertext()), wanted) for e in headings)
+
+
 def _may_be_title(element: Element) -> bool:
     if local(element) in HEADINGS or (local(element) == "font" and element.get("size") in _LARGE):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bilingual.model import Role
 from bilingual.readers.belonging import Belonging, words
@@ -75,7 +76,12 @@ def hints(
             found.roles.setdefault(line.element, Role.NOTE)
     breaks([line.element for line in lines], found)
     return Hints(
-        found.roles, frozenset(found.apart), frozenset(found.joined), frozenset(found.left_out), plain
+        found.roles,
+        frozenset(found.apart),
+        frozenset(found.joined),
+        frozenset(found.left_out),
+        plain,
+        frozenset(found.whole),
     )
 
 
@@ -123,6 +129,7 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
     at = max((n for n, line in enumerate(lines) if line.element in own), default=-1)
     if at < 0:
         return
+    _beside_title(head, belonging, found)
     below, behind_core = lines[at + 1 :], _behind(core, core.getroottree().getroot())
     end = _end_of_names(below, head, core, belonging)
     for n, line in enumerate(below):
@@ -141,10 +148,27 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
         first
         and after
         and _all_bold(first.element)
+        and not any(belonging.known.has(role, first.text) for role in _MARKED)
         and RUNNING.search(first.text)
         and not _all_bold(after.element)
     ):
         found.roles[first.element] = Role.LEAD
+
+
+def _beside_title(head: Element, belonging: Belonging, found: Found) -> None:
+    """What stands in the same paragraph as a title in large letters, behind it: a subtitle, names, the day."""
+    if local(head) in BLOCKS:
+        return
+    for above in (head, *head.iterancestors()):
+        if local(above) in BLOCKS:
+            return
+        for part in above.itersiblings():
+            text = words(part)
+            if local(part) in BLOCKS or (part.tail or "").strip():
+                return
+            if text and local(part) not in {"a", "time"} and len(text) < _LEAD:
+                found.roles[part] = _says(part, text, belonging) or Role.LEAD
+                found.apart.add(part)
 
 
 def _end_of_names(below: list[_Line], head: Element, core: Element, belonging: Belonging) -> int:
@@ -189,13 +213,16 @@ def _says(element: Element, text: str, belonging: Belonging) -> Role | None:
     if local(element) == "time" or any(local(e) == "time" for e in element.iterdescendants()):
         return Role.DATELINE
     named = [
-        role_named(names(e))
-        for e in (element, *list(element.iterancestors())[:2], *element.iterdescendants())
+        role_named(names(e)) for e in (element, *_named_above(element, belonging), *element.iterdescendants())
     ]
     for role in (Role.DATELINE, Role.BYLINE):
         if role in named or belonging.known.has(role, text):
             return role
     return Role.DATELINE if _DAY.fullmatch(text) else None
+
+
+def _named_above(element: Element, belonging: Belonging) -> list[Element]:
+    return [e for e in islice(element.iterancestors(), 2) if belonging.length(e) <= _LEAD]
 
 
 def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
@@ -210,12 +237,26 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
         return False
     if any(re.search(r"[:：／/]$", words(part)) for part in parts):
         return False
+    if _is_one_byline(line.text, parts, belonging):
+        found.roles[line.element] = Role.BYLINE
+        found.whole.add(line.element)
+        return True
     said = [_says(part, words(part), belonging) or belonging.known.is_credit(words(part)) for part in parts]
     own = role_named(names(line.element))
     if all(said) or (any(said) and own not in {Role.TAGS, Role.CAPTION, Role.CREDIT}):
         found.apart.update(parts)
         return True
     return False
+
+
+def _is_one_byline(text: str, parts: list[Element], belonging: Belonging) -> bool:
+    """Whether the pieces of a line only say together who wrote it: 記者, 鄭凱文, 台北報導."""
+    known, said = belonging.known, [words(part) for part in parts]
+    if not known.has(Role.BYLINE, text) or any(
+        _says(e, w, belonging) is Role.DATELINE for e, w in zip(parts, said, strict=True)
+    ):
+        return False
+    return any(len(w) <= _ITEM and (not known.has(Role.BYLINE, w) or known.bare.fullmatch(w)) for w in said)
 
 
 def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | None:

@@ -17,6 +17,7 @@ from bilingual.readers.markers import Markers, markers
 from bilingual.readers.metadata import metadata, titles
 from bilingual.readers.pieces import NO_HINTS
 from bilingual.readers.regions import Region, region
+from bilingual.readers.running import reveal_text
 from bilingual.readers.source import Paragraph, Reading, Source, has_text, refuse_large
 from bilingual.readers.trees import Element, html_tree, local, select, walked, xhtml_tree
 from bilingual.readers.walk import Walk
@@ -46,8 +47,11 @@ def read(source: Source) -> Reading:
     said = metadata(root)
     known = markers(source.language)
     body = next((e for e in root if local(e) == "body"), root)
+    named = titles(root)
+    if not source.options.selector:
+        reveal_text(body, named, known)
     _reveal(body)
-    found_paragraphs, left_out, notes = _article(body, titles(root), known, source, whole=is_chapter)
+    found_paragraphs, left_out, notes = _article(body, named, known, source, whole=is_chapter)
     paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
     if not has_text(paragraphs):

@@ -35,6 +35,8 @@ class Hints:
     """Labels that stand beside what they name: 關鍵字 before keywords that are blocks of their own."""
     plain: frozenset[Element] = frozenset()
     """Elements that hold the text itself, whatever they are called."""
+    whole: frozenset[Element] = frozenset()
+    """Blocks whose pieces only make sense together."""
 
 
 NO_HINTS = Hints()
@@ -48,6 +50,7 @@ class Found:
     apart: set[Element] = field(default_factory=set)
     joined: set[Element] = field(default_factory=set)
     left_out: set[Element] = field(default_factory=set)
+    whole: set[Element] = field(default_factory=set)
 
 
 def tags(element: Element, found: Found) -> None:
@@ -68,7 +71,7 @@ def tags(element: Element, found: Found) -> None:
         return
     hashed = all(words(link).startswith(("#", "＃")) for link in links)
     lined = all("\n" in (link.tail or "\n") for link in links[:-1])
-    spaced = any((link.tail or "") for link in links[:-1])
+    spaced = any((link.tail or "").strip(" ") for link in links[:-1])
     if labels or hashed or lined or not spaced:
         found.apart.update(links)
         found.left_out.update(labels)

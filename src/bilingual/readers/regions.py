@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.belonging import Belonging
 from bilingual.readers.classes import furniture, perhaps_furniture, role_named
-from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, names
+from bilingual.readers.elements import BLOCKS, names
 from bilingual.readers.headings import best_heading
 from bilingual.readers.hints import hints, is_signature
+from bilingual.readers.images import in_figure
 from bilingual.readers.markers import Markers
 from bilingual.readers.pieces import NO_HINTS, Hints
+from bilingual.readers.running import ASIDE, running_text
 from bilingual.readers.trees import Element, local
 
 _SHARE = 0.8
 """Share of a page's running text that an element must hold to be looked into further."""
 _MOST = 0.4
 """Share of it above which nothing is furniture whose name only has such a word, or holds the article itself."""
-_SENTENCE = re.compile(r"[。！？!?.…」”\"][\s」』”’\"）)]*$|[。！？；，]|[.!?;,] ")
-_SHORTEST = 12
-"""Characters of a paragraph that counts as running text."""
-_ASIDE = frozenset({"aside", "footer"})
+_LEAST = 60
+"""Characters of running text below which a page has none left."""
+_GOES_ON = 40
+"""Characters of it that a box right behind the text must hold to go on with it."""
 _NAMES = frozenset({Role.BYLINE, Role.DATELINE})
-_NO_TEXT = HEADINGS | {"a"}
 _TALK = frozenset({"comment", "comments", "respond", "disqus", "comments-area"})
 
 
@@ -85,77 +86,100 @@ def _wider(root: Element, dropped: set[Element], belonging: Belonging) -> Iterat
         if local(above) in {"html", "body"}:
             return
         for beside in above.itersiblings():
-            if beside not in dropped and local(beside) in BLOCKS - _ASIDE:
+            if beside not in dropped and local(beside) in BLOCKS - ASIDE:
                 parts = [e for e in beside.iter() if belonging.below(e)]
                 if any(not any(above in dropped for above in e.iterancestors()) for e in parts):
                     yield beside
 
 
 def _furniture(body: Element, belonging: Belonging) -> set[Element]:
-    """Elements that are named as parts of a page which are never an article's, or read like them."""
-    texts = _running_text(body, set(), belonging)
+    """Elements that are named as parts of a page which are never an article's, or read like them.
+
+    A name whose elements together hold much of the page's text, as ``widget`` does where a program for building
+    pages calls every part so, says nothing in this page.
+    """
+    texts = running_text(body, belonging.known)
     most = _MOST * texts.get(body, 0)
+    named: dict[Element, frozenset[str]] = {}
+    hinted: dict[Element, frozenset[str]] = {}
     dropped: set[Element] = set()
     for element in body.iter():
         name = local(element)
         if name in {"article", "main", "body", "h1"} or not name:
             continue
-        named = names(element) if name != "a" else element.get("class") or ""
-        is_named = furniture(named) and not (
-            texts.get(element, 0) > most > 0 and not _TALK & set(named.split())
-        )
-        is_hinted = name in BLOCKS and texts.get(element, 0) <= most and perhaps_furniture(named)
-        figure = any(local(e) == "figure" for e in element.iterancestors())
+        said = names(element) if name != "a" else element.get("class") or ""
+        if said and (words := furniture(said)):
+            named[element] = words
+        if said and name in BLOCKS and (words := perhaps_furniture(said)):
+            hinted[element] = words
         if (
-            (is_named and not figure)
-            or (is_hinted and not figure and not belonging.is_text(element))
-            or name in {"nav", "form", "iframe"}
+            name in {"nav", "form", "iframe"}
             or (name == "footer" and not is_signature(element) and not belonging.holds_of_article(element))
             or belonging.is_list_of_others(element)
         ):
             dropped.add(element)
+    meaningless = _meaningless(named, texts, most) | _meaningless(hinted, texts, most)
+    for element, words in named.items():
+        large = texts.get(element, 0) > most > 0
+        talk = words & _TALK and not any(local(e) == "h1" for e in element.iter())
+        if (talk or (words - meaningless and not large)) and not in_figure(element):
+            dropped.add(element)
+    for element, words in hinted.items():
+        if (
+            words - meaningless
+            and texts.get(element, 0) <= most
+            and not in_figure(element)
+            and not belonging.is_text(element)
+        ):
+            dropped.add(element)
+    return _saved(body, dropped, named, belonging)
+
+
+def _saved(
+    body: Element, dropped: set[Element], named: Mapping[Element, frozenset[str]], belonging: Belonging
+) -> set[Element]:
+    """Take back what leaves the page without text: first all that is no talk of readers, then that too."""
+    texts = running_text(body, belonging.known)
+    for talk in (True, False):
+        if texts.get(body, 0) < _LEAST or running_text(body, belonging.known, dropped).get(body, 0) >= _LEAST:
+            break
+        dropped = {e for e in dropped if not texts.get(e) or (talk and named.get(e, frozenset()) & _TALK)}
     return dropped
+
+
+def _meaningless(
+    named: Mapping[Element, frozenset[str]], texts: Mapping[Element, int], most: float
+) -> frozenset[str]:
+    """The words that so many parts are called by that these hold much of the text."""
+    sums: Counter[str] = Counter()
+    for element, words in named.items():
+        if length := texts.get(element, 0):
+            above = [named[e] for e in element.iterancestors() if e in named]
+            for word in words - _TALK - {word for inner in above for word in inner}:
+                sums[word] += length
+    return frozenset(word for word, length in sums.items() if length > most > 0)
 
 
 def _core(body: Element, dropped: set[Element], belonging: Belonging) -> Element:
     """Go down from the body as long as one child holds nearly all of the running text."""
-    texts = _running_text(body, dropped, belonging)
+    texts = running_text(body, belonging.known, dropped)
     core = body
     while True:
         own = texts.get(core, 0)
         heavy = [child for child in core if texts.get(child, 0) >= _SHARE * own]
-        if not own or not heavy:
+        if not own or not heavy or _goes_on(heavy[0], texts):
             return next((e for e in (core, *core.iterancestors()) if local(e) in BLOCKS - {"p"}), core)
         core = heavy[0]
 
 
-def _running_text(body: Element, dropped: Collection[Element], belonging: Belonging) -> dict[Element, int]:
-    """How much running text each element holds."""
-    own: dict[Element, int] = {}
-    stack: list[tuple[Element, Element]] = [(body, body)]
-    while stack:
-        element, block = stack.pop()
-        name = local(element)
-        if element in dropped or name in SILENT | LEFT_OUT | _ASIDE | _NO_TEXT or hidden(element):
-            continue
-        here = element if name in BLOCKS else block
-        for text, place in ((element.text, here), *((child.tail, here) for child in element)):
-            if text:
-                _count(own, text, place, belonging)
-        stack += [(child, here) for child in element]
-    whole: dict[Element, int] = {}
-    for element, length in own.items():
-        for above in (element, *element.iterancestors()):
-            whole[above] = whole.get(above, 0) + length
-            if above is body:
-                break
-    return whole
-
-
-def _count(own: dict[Element, int], text: str, place: Element, belonging: Belonging) -> None:
-    said = text.strip()
-    if len(said) >= _SHORTEST and _SENTENCE.search(said) and not belonging.known.is_invitation(said):
-        own[place] = own.get(place, 0) + len(said)
+def _goes_on(part: Element, texts: Mapping[Element, int]) -> bool:
+    """Whether the text goes on beside a part of it, in others of the same name: one box for each section."""
+    kind = part.get("class")
+    return bool(kind) and any(
+        texts.get(e, 0) and e.get("class") == kind and local(e) == local(part)
+        for way in (True, False)
+        for e in part.itersiblings(preceding=way)
+    )
 
 
 def _common(first: Element, second: Element) -> Element:
@@ -168,6 +192,7 @@ def _outside(
 ) -> set[Element]:
     """What in ``root`` is neither the title, nor the text, nor between them, nor named as the article's."""
     found: set[Element] = set()
+    more = _continued(core, dropped, belonging)
     inside = core in set(head.iterancestors()) or head is core
     kept = {core, head, *core.iterancestors(), *head.iterancestors()}
     past_head, past_core = inside, False
@@ -182,8 +207,10 @@ def _outside(
             continue
         if element in kept:
             stack += reversed(list(element))
-        elif past_core:
+        elif past_core and element not in more:
             found |= belonging.rest(element, belonging.below)
+        elif past_core:
+            continue
         elif not past_head or inside:
             found |= belonging.rest(element, belonging.above)
         elif belonging.is_menu(element):
@@ -191,9 +218,28 @@ def _outside(
     return found
 
 
+def _continued(core: Element, dropped: set[Element], belonging: Belonging) -> set[Element]:
+    """The boxes right behind the text in which it goes on, as it does behind an advertisement."""
+    found: set[Element] = set()
+    texts = running_text(core.getparent(), belonging.known, dropped) if local(core) != "body" else {}
+    for beside in core.itersiblings():
+        if beside in dropped or not belonging.length(beside):
+            continue
+        plain = local(beside) in {"div", "section"} and not role_named(names(beside))
+        if (
+            not plain
+            or texts.get(beside, 0) < _GOES_ON
+            or belonging.is_linked(beside)
+            or belonging.below(beside)
+        ):
+            break
+        found.add(beside)
+    return found
+
+
 def _before(head: Element, core: Element, dropped: set[Element], belonging: Belonging) -> set[Element]:
     """What stands above the title in the element of the text, unless that is much of the text."""
-    texts = _running_text(core, dropped, belonging)
+    texts = running_text(core, belonging.known, dropped)
     path = [head, *(e for e in head.iterancestors() if core in set(e.iterancestors()))]
     parts = [e for below in path for e in below.itersiblings(preceding=True) if e not in dropped]
     if sum(texts.get(e, 0) for e in parts) > (1 - _SHARE) * texts.get(core, 0):

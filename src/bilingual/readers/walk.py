@@ -310,7 +310,7 @@ class Walk:
 
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a block of its own."""
-        if not self.parts or self.in_row:
+        if not self.parts or self.in_row or self.parts[-1].element in self.hints.whole:
             return False
         return element in self.hints.apart or stands_apart(element, name, self.parts[-1])
 
