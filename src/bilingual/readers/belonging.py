@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bilingual.model import Role
+from bilingual.readers.classes import names as class_words
 from bilingual.readers.classes import role_named
 from bilingual.readers.elements import BLOCKS, HEADINGS, SILENT, dense, names
 from bilingual.readers.images import shown
@@ -27,8 +28,13 @@ _AROUND = frozenset(
 """What stands outside the text itself and belongs to the article all the same."""
 _SAID_ABOVE = (Role.DATELINE, Role.BYLINE)
 _SAID_BELOW = (Role.TAGS, Role.EDITOR_NOTE, Role.SOURCE, Role.NOTE, Role.BYLINE, Role.DATELINE)
+_BUTTON = 30
+"""Characters of a button."""
+_BUTTONS = frozenset({"button", "btn", "buttons"})
 _WIDE = 400
 """CSS pixels: a picture above the title that says it is as wide is the article's, not the paper's sign."""
+_ENLARGED = re.compile(r"^#?$|\.(?:jpe?g|png|gif|webp)(?:\?|$)|^javascript:", re.IGNORECASE)
+"""Addresses of links round a picture that only show it larger."""
 _MARK = re.compile(r"logo|brand|avatar|icon|banner", re.IGNORECASE)
 
 
@@ -95,6 +101,14 @@ class Belonging:
                 return False
             above = above.getprevious()
         return False
+
+    def is_button(self, element: Element, said: str) -> bool:
+        """Whether an element is a link that is named as a button."""
+        return (
+            0 < self._lengths.get(element, 0) <= _BUTTON
+            and bool(class_words(said) & _BUTTONS)
+            and self.is_linked(element)
+        )
 
     def is_menu(self, element: Element) -> bool:
         """Whether a part between title and text holds little but links, and is not named as the article's."""
@@ -170,10 +184,11 @@ class Belonging:
 
     def _is_picture(self, element: Element) -> bool:
         """Whether an element is a picture with what stands at it, and leads nowhere."""
-        if local(element) not in {"figure", "div", "td", "center"} or self._lengths[element] > _LINE:
+        if local(element) not in {"figure", "div", "td", "center", "li"} or self._lengths[element] > _LINE:
             return False
         images = [e for e in element.iter() if local(e) in {"img", "amp-img"} and shown(e) is not None]
-        linked = any(local(e) == "a" for e in (*element.iterancestors(), *element.iterdescendants()))
+        around = (*element.iterancestors(), *element.iterdescendants())
+        linked = any(local(e) == "a" and not _ENLARGED.search(e.get("href") or "") for e in around)
         return len(images) == 1 and not linked and _is_plain(images[0])
 
     def is_of_author(self, element: Element) -> bool:

@@ -12,7 +12,17 @@ from bilingual.readers.belonging import Belonging, words
 from bilingual.readers.classes import role_named
 from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, names
 from bilingual.readers.images import shown
-from bilingual.readers.pieces import RUNNING, SEPARATORS, Found, Hints, breaks, credits, tags
+from bilingual.readers.pieces import (
+    RUNNING,
+    SEPARATORS,
+    SHORT,
+    Found,
+    Hints,
+    breaks,
+    credits,
+    pictured,
+    tags,
+)
 from bilingual.readers.trees import Element, local, walked
 
 _NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|]\s?[^\d。！？：:]{2,30}")
@@ -30,14 +40,10 @@ _OF_NO_LINE = frozenset({None, Role.HEADING, Role.TITLE})
 _MARKED = (Role.TAGS, Role.SOURCE, Role.NOTE, Role.EDITOR_NOTE, Role.RELATED)
 _HEAD = 10
 """Lines below the title among which the names and the day are looked for."""
-_ITEM = 20
-"""Characters of a name in a list of names."""
 _LEAD = 300
 """Characters of a standfirst."""
 _BEFORE_NAMES = 1
 """Running paragraphs that may stand between the title and these, where both stand in the element of the text."""
-_CAPTION = 160
-"""Characters that a picture's box may hold beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def hints(
     lines = list(_lines(shown_elements))
     for element in shown_elements:
         if local(element) in {"img", "amp-img"}:
-            _pictured(element, plain, belonging, found)
+            pictured(element, plain, belonging, found)
     if head is not None:
         found.roles[head] = Role.TITLE
         _head(lines, head, core, belonging, found)
@@ -203,7 +209,7 @@ def _names_people(element: Element, text: str, belonging: Belonging) -> bool:
     if _says(element, text, belonging) or _NAMES.fullmatch(text) or belonging.known.is_maker(text):
         return True
     beside = element.itersiblings(preceding=True) if local(element) == "li" else ()
-    return len(text) < _ITEM and any(_says(e, words(e), belonging) for e in beside)
+    return len(text) < SHORT and any(_says(e, words(e), belonging) for e in beside)
 
 
 def _says(element: Element, text: str, belonging: Belonging) -> Role | None:
@@ -227,12 +233,19 @@ def _named_above(element: Element, belonging: Belonging) -> list[Element]:
 
 def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
     """Let the elements of a line be blocks of their own, if nothing but separators stands between them."""
-    parts = [child for child in line.element if words(child)]
+    pieces = [child for child in line.element if words(child)]
+    parts = [piece for piece in pieces if not SEPARATORS.fullmatch(words(piece))]
     direct = "".join([line.element.text or "", *(child.tail or "" for child in line.element)])
     says = belonging.known.has(Role.BYLINE, direct.strip()) and not any(local(p) in BLOCKS for p in parts)
     if says and all(_says(part, words(part), belonging) is Role.DATELINE for part in parts):
         found.apart.update(parts)
         return bool(parts)
+    day = belonging.known.has(Role.DATELINE, direct.strip(" \t\r\n|｜/／·•"))
+    if day and parts and all(_is_name(part, belonging) for part in parts):
+        found.apart.update(parts)
+        found.left_out.update(e for e in pieces if e not in parts)
+        found.roles.update(dict.fromkeys(parts, Role.BYLINE))
+        return True
     if len(parts) < 2 or not SEPARATORS.fullmatch(direct) or any(local(p) in BLOCKS for p in parts):
         return False
     if any(re.search(r"[:：／/]$", words(part)) for part in parts):
@@ -245,8 +258,21 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
     own = role_named(names(line.element))
     if all(said) or (any(said) and own not in {Role.TAGS, Role.CAPTION, Role.CREDIT}):
         found.apart.update(parts)
+        found.left_out.update(e for e in pieces if e not in parts)
+        silent = [part for part, role in zip(parts, said, strict=True) if not role]
+        found.roles.update((part, Role.BYLINE) for part in silent if _is_name(part, belonging))
         return True
     return False
+
+
+def _is_name(part: Element, belonging: Belonging) -> bool:
+    """Whether a piece beside the day says who wrote it: a name, or an office and a name behind it."""
+    text, known = words(part), belonging.known
+    return len(text) <= SHORT and (
+        known.has(Role.BYLINE, text)
+        or known.name.fullmatch(text) is not None
+        or known.name.fullmatch(text.rpartition(" ")[2]) is not None
+    )
 
 
 def _is_one_byline(text: str, parts: list[Element], belonging: Belonging) -> bool:
@@ -256,7 +282,7 @@ def _is_one_byline(text: str, parts: list[Element], belonging: Belonging) -> boo
         _says(e, w, belonging) is Role.DATELINE for e, w in zip(parts, said, strict=True)
     ):
         return False
-    return any(len(w) <= _ITEM and (not known.has(Role.BYLINE, w) or known.bare.fullmatch(w)) for w in said)
+    return any(len(w) <= SHORT and not known.has(Role.BYLINE, w) for w in said)
 
 
 def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | None:
@@ -310,7 +336,7 @@ def _boxes(lines: list[_Line], belonging: Belonging, found: Found) -> None:
             role = None
         if role and role is not found.roles.setdefault(line.element, role):
             role = None
-        if role is None and len(line.text) < _ITEM:
+        if role is None and len(line.text) < SHORT:
             late = n > len(lines) // 2
             summary = known.has(Role.LEAD, line.text) and local(line.element) in HEADINGS | {"p", "div"}
             role = (
@@ -364,33 +390,3 @@ def _all_bold(element: Element) -> bool:
         and not (element.text or "").strip()
         and not (children[0].tail or "").strip()
     )
-
-
-def _pictured(image: Element, plain: frozenset[Element], belonging: Belonging, found: Found) -> None:
-    """The words in a picture's box are its caption."""
-    if shown(image) is None:
-        return
-    box = None
-    for above in image.iterancestors():
-        if (
-            above in plain
-            or local(above) in {"figure", "body", "li", "a", "blockquote"}
-            or belonging.length(above) > _CAPTION
-        ):
-            break
-        if local(above) in {"div", "center", "table", "td", "section", "aside", "span"}:
-            box = above
-        if belonging.text(above, _CAPTION):
-            break
-    text = belonging.text(box, _CAPTION) if box is not None else ""
-    if box is None or not text or any(local(e) in HEADINGS | {"time"} for e in box.iterdescendants()):
-        return
-    for inner in (box, *box.iterdescendants()):
-        if local(inner) in BLOCKS and role_named(names(inner)) is None and inner not in found.roles:
-            said = words(inner)
-            signed = (
-                belonging.known.is_credit(said)
-                or belonging.known.agency.fullmatch(said)
-                or (len(said) < _ITEM and "。" not in said and belonging.known.ends_with_credit(f"。{said}"))
-            )
-            found.roles[inner] = Role.CREDIT if signed else Role.CAPTION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bilingual.model import Role
 from bilingual.readers.marks import ATTRIBUTE, marked
@@ -16,7 +17,13 @@ _LAZY = (
     "data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-hi-res-src", "data-url", "src",
 )  # fmt: skip
 """Attributes by which pages name a picture; a script would put the first of them into ``src``."""
-_FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)", re.IGNORECASE)
+_FILE = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|bmp|avif|heic)|(?:dscn?|dscf|img|pxl|p|image|photo)[_ -]?\d[\d_ ()-]*",
+    re.IGNORECASE,
+)
+_FACE = re.compile(r"avatar|author-?(?:img|image|photo|pic)|gravatar|headshot", re.IGNORECASE)
+_LARGEST_FACE = 200
+"""CSS pixels."""
 _SMALLEST = 40
 """CSS pixels: what says that it is smaller on both sides is an icon or counts readers."""
 _CHARACTER = 3
@@ -37,6 +44,8 @@ _NO_WORDS = frozenset(
         "图片",
         "示意圖",
         "loading",
+        "avatar",
+        "logo",
         "cover",
         "thumbnail",
     }
@@ -76,7 +85,7 @@ class Shown:
 def shown(element: Element) -> Shown | None:
     """Give the picture of an ``img``; None for an icon, for what counts readers, and for one without an address."""
     address = next((found for name in _LAZY if (found := _address(element, name))), "") or _of_set(element)
-    if not address or _is_icon(element):
+    if not address or _is_icon(element) or _is_face(element):
         return None
     alt = " ".join((element.get("alt") or "").split())
     title = " ".join((element.get("title") or "").split())
@@ -112,6 +121,15 @@ def is_character(element: Element, alt: str) -> bool:
 def _address(element: Element, name: str) -> str:
     found = (element.get(name) or "").strip()
     return "" if found.startswith(_STAND_INS) else found
+
+
+def _is_face(element: Element) -> bool:
+    """Whether a picture is named as the face of who wrote, and doesn't say that it is larger."""
+    width = (element.get("width") or "").strip().removesuffix("px")
+    if width.isascii() and width.isdigit() and int(width[:9]) > _LARGEST_FACE:
+        return False
+    near = [element, *islice(element.iterancestors(), 2)]
+    return any(_FACE.search(f"{e.get('class') or ''} {e.get('alt') or ''}") for e in near)
 
 
 def _is_icon(element: Element) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bilingual.model import Role
 from bilingual.readers.belonging import Belonging, words
 from bilingual.readers.classes import role_named
-from bilingual.readers.elements import BLOCKS, names
+from bilingual.readers.elements import BLOCKS, HEADINGS, names
+from bilingual.readers.images import shown
 from bilingual.readers.trees import Element, local, walked
 
 RUNNING = re.compile(r"[。！？!?.…」”][\s」』”’）)]*$|。")
@@ -17,6 +18,10 @@ RUNNING = re.compile(r"[。！？!?.…」”][\s」』”’）)]*$|。")
 _INNER = re.compile("[，。！？；、]")
 _PARAGRAPHS = 4
 """Running paragraphs that a page has if it does not use line breaks for them."""
+_CAPTION = 160
+"""Characters that a picture's box may hold beside it."""
+SHORT = 20
+"""Characters of a name in a list of names."""
 _SHORTEST = 15
 """Characters of a line that is no verse and no name."""
 SEPARATORS = re.compile(r"[\s|｜/／·・•,，、:：>»–—-]*")
@@ -122,3 +127,34 @@ def _pieces(element: Element) -> list[str]:
         if event == "end":
             pieces[-1] += part.tail or ""
     return [stripped for piece in pieces if (stripped := piece.strip())]
+
+
+def pictured(image: Element, plain: frozenset[Element], belonging: Belonging, found: Found) -> None:
+    """The words in a picture's box are its caption."""
+    if shown(image) is None:
+        return
+    box = None
+    for above in image.iterancestors():
+        if (
+            above in plain
+            or local(above) in {"figure", "body", "ul", "ol", "blockquote"}
+            or (local(above) == "a" and belonging.length(above))
+            or belonging.length(above) > _CAPTION
+        ):
+            break
+        if local(above) in {"div", "center", "table", "td", "section", "aside", "span", "li"}:
+            box = above
+        if belonging.text(above, _CAPTION):
+            break
+    text = belonging.text(box, _CAPTION) if box is not None else ""
+    if box is None or not text or any(local(e) in HEADINGS | {"time"} for e in box.iterdescendants()):
+        return
+    for inner in (box, *box.iterdescendants()):
+        if local(inner) in BLOCKS and role_named(names(inner)) is None and inner not in found.roles:
+            said = words(inner)
+            signed = (
+                belonging.known.is_credit(said)
+                or belonging.known.agency.fullmatch(said)
+                or (len(said) < SHORT and "。" not in said and belonging.known.ends_with_credit(f"。{said}"))
+            )
+            found.roles[inner] = Role.CREDIT if signed else Role.CAPTION

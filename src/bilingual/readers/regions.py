@@ -116,6 +116,7 @@ def _furniture(body: Element, belonging: Belonging) -> set[Element]:
             name in {"nav", "form", "iframe"}
             or (name == "footer" and not is_signature(element) and not belonging.holds_of_article(element))
             or belonging.is_list_of_others(element)
+            or (said and belonging.is_button(element, said))
         ):
             dropped.add(element)
     meaningless = _meaningless(named, texts, most) | _meaningless(hinted, texts, most)

@@ -206,6 +206,7 @@ MARKUP_RULES: tuple[Rule, ...] = (
     below_picture,
     cells,
     item,
+    labelled,
     verse,
     above_marked_up_credit,
     name,

@@ -266,11 +266,12 @@ class Walk:
 
     def _image(self, element: Element) -> None:
         alt = " ".join((element.get("alt") or "").split())
-        self.flow.pictures += 1
         if alt and is_character(element, alt):
+            self.flow.pictures += 1
             self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
         elif found := shown(element):
+            self.flow.pictures += 1
             self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
             if not self.flow.length and not self.markdown:
                 self._show(captioned=False)
