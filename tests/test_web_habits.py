@@ -188,3 +188,26 @@ def test_the_picture_of_a_page_whose_body_is_named_after_a_logo() -> None:
     hero = '<header><img src="a.jpg" width="1024" alt="清晨的月台"></header>'
     body = f'<div class="wp-custom-logo-x"></div><article class="has-icon">{hero}<h1>小鎮的火車站</h1><div>{TEXT}</div></article>'
     assert ("alt", "清晨的月台") in rows(page(body))
+
+
+def test_pictures_that_show_larger_in_a_list_below_the_text() -> None:
+    item = '<li><a href="a.jpg"><img src="a.jpg" alt="有人在月台上等"></a><p>月台上的最後一天</p></li>'
+    body = f"<article><h1>小鎮的火車站</h1><div>{TEXT}</div><div><h4>相關圖片</h4><ul>{item}</ul></div></article>"
+    assert rows(page(body))[1:] == [("alt", "有人在月台上等"), ("caption", "月台上的最後一天")]
+
+
+def test_the_face_of_who_wrote_is_no_picture_of_the_article() -> None:
+    head = '<div class="m"><img src="w.jpg" alt="avatar" width="40"><a href="/author/l">林小如</a></div>'
+    document = page(f"<article><h1>小鎮的火車站</h1>{head}<div>{TEXT}</div></article>")
+    assert rows(document)[1:] == [("byline", "林小如")] and not any(b.picture for b in document.blocks)
+
+
+def test_lines_with_labels_in_one_paragraph_are_a_list() -> None:
+    lines = "<p>店名：木頭人咖啡<br>地址：東區十二街二號<br>時間：下午一時起</p>"
+    found = rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}{lines}</div>"))[1:]
+    assert [role for role, _ in found] == ["list_item"] * 3
+
+
+def test_a_link_that_is_named_as_a_button_is_left_out() -> None:
+    button = '<div class="wp-block-buttons"><div><a class="wp-block-button__link" href="/d">每月三百元，陪我們守住水梯田</a></div></div>'
+    assert rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}{button}</div>")) == [("title", "小鎮的火車站")]

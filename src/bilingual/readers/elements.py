@@ -67,7 +67,7 @@ def seen_texts(element: Element, *, but: Collection[Element] = ()) -> Iterator[s
             yield part.tail
 
 
-_SAID = ("itemprop", "data-testid", "data-component", "data-gu-name", "data-role")
+_SAID = ("itemprop", "data-testid", "data-component", "data-gu-name", "data-role", "data-hook")
 """Attributes other than the class in which pages name their parts, for search engines and for tests."""
 _LONGEST_ID = 32
 _LINKS = (
@@ -79,6 +79,8 @@ _LINKS = (
 
 def names(element: Element) -> str:
     """The names of an element: its classes and id, what EPUB, ARIA and schema.org call it, where it leads to."""
+    if not element.keys():
+        return ""
     kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
     found = [element.get("class"), kind, element.get("role"), *map(element.get, _SAID)]
     name = local(element)
@@ -108,6 +110,8 @@ def emphasis(element: Element) -> str:
 
 def hidden(element: Element) -> bool:
     """Whether a page hides an element by its own attributes from those who read it on a screen."""
+    if not element.keys():
+        return False
     style = element.get("style")
     if style and _HIDING.search(style):
         return True

@@ -78,6 +78,8 @@ def _unnamed(body: Element, wanted: list[set[str]], dropped: Collection[Element]
     """A title that no heading holds: a line in ``div`` or ``font`` which says what the head says."""
     for element in _lines(body):
         text = "".join(element.itertext())
+        if len(text) > 2 * _LONGEST:
+            continue
         own = len(_pairs(text))
         if own > 3 and _shared(text, wanted) >= own * 0.8 and not any(
             e in dropped or local(e) in {"a", "aside", "nav", "footer", "li"} or hidden(e)

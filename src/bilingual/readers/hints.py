@@ -27,6 +27,8 @@ from bilingual.readers.trees import Element, local, walked
 
 _NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|]\s?[^\d。！？：:]{2,30}")
 """A line of the head with what somebody did, and who: 設計／江世民."""
+_DOER = re.compile(r"[㐀-鿿]{2,4}\s?[:：]\s?[㐀-鿿·]{2,5}(?:[（(][^（()）]{1,12}[）)])?")
+"""Beside the day: 主持人：盧思齊."""
 _DAY = re.compile(
     r"[^\d。，]{0,12}(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d)[^。，]{0,40}"
@@ -40,6 +42,8 @@ _OF_NO_LINE = frozenset({None, Role.HEADING, Role.TITLE})
 _MARKED = (Role.TAGS, Role.SOURCE, Role.NOTE, Role.EDITOR_NOTE, Role.RELATED)
 _HEAD = 10
 """Lines below the title among which the names and the day are looked for."""
+_ABOVE = 4
+"""Lines above the title that may be a list of who wrote it and when."""
 _LEAD = 300
 """Characters of a standfirst."""
 _BEFORE_NAMES = 1
@@ -136,6 +140,9 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
     if at < 0:
         return
     _beside_title(head, belonging, found)
+    for line in lines[max(0, at - _ABOVE) : at]:
+        if local(line.element) == "li" and (said := _says(line.element, line.text, belonging)):
+            found.roles.setdefault(line.element, said)
     below, behind_core = lines[at + 1 :], _behind(core, core.getroottree().getroot())
     end = _end_of_names(below, head, core, belonging)
     for n, line in enumerate(below):
@@ -218,17 +225,12 @@ def _says(element: Element, text: str, belonging: Belonging) -> Role | None:
         return None
     if local(element) == "time" or any(local(e) == "time" for e in element.iterdescendants()):
         return Role.DATELINE
-    named = [
-        role_named(names(e)) for e in (element, *_named_above(element, belonging), *element.iterdescendants())
-    ]
+    above = [e for e in islice(element.iterancestors(), 2) if belonging.length(e) <= _LEAD]
+    named = [role_named(names(e)) for e in (element, *above, *element.iterdescendants())]
     for role in (Role.DATELINE, Role.BYLINE):
         if role in named or belonging.known.has(role, text):
             return role
     return Role.DATELINE if _DAY.fullmatch(text) else None
-
-
-def _named_above(element: Element, belonging: Belonging) -> list[Element]:
-    return [e for e in islice(element.iterancestors(), 2) if belonging.length(e) <= _LEAD]
 
 
 def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
@@ -270,6 +272,7 @@ def _is_name(part: Element, belonging: Belonging) -> bool:
     text, known = words(part), belonging.known
     return len(text) <= SHORT and (
         known.has(Role.BYLINE, text)
+        or _DOER.fullmatch(text) is not None
         or known.name.fullmatch(text) is not None
         or known.name.fullmatch(text.rpartition(" ")[2]) is not None
     )

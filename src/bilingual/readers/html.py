@@ -52,7 +52,7 @@ def read(source: Source) -> Reading:
         reveal_text(body, named, known)
     _reveal(body)
     found_paragraphs, left_out, notes = _article(body, named, known, source, whole=is_chapter)
-    paragraphs = [p for p in found_paragraphs if p.picture or not known.is_furniture(p.text)]
+    paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
     left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
     if not has_text(paragraphs):
         raise SourceError(

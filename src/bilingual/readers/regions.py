@@ -15,7 +15,7 @@ from bilingual.readers.hints import hints, is_signature
 from bilingual.readers.images import in_figure
 from bilingual.readers.markers import Markers
 from bilingual.readers.pieces import NO_HINTS, Hints
-from bilingual.readers.running import ASIDE, running_text
+from bilingual.readers.running import ASIDE, running_text, without
 from bilingual.readers.trees import Element, local
 
 _SHARE = 0.8
@@ -51,18 +51,20 @@ def region(body: Element, titles: Sequence[str], known: Markers) -> Region:
     called, ``known`` the words of its language.
     """
     belonging = Belonging(body, known)
-    dropped = _furniture(body, belonging)
-    core = _core(body, dropped, belonging)
+    texts = running_text(body, known)
+    dropped = _furniture(body, texts, belonging)
+    core = _core(body, without(texts, dropped, body))
     found = best_heading(body, titles, dropped)
     if found is not None:
         dropped -= {found, *found.iterancestors()}
+    left = without(texts, dropped, body)
     head = core if found is None else found
     root = _common(core, head)
     for part in _wider(root, dropped, belonging):
         root = _common(root, part)
-    outside = _outside(root, core, head, dropped, belonging)
+    outside = _outside(root, core, head, dropped, left, belonging)
     if core in set(head.iterancestors()):
-        outside |= _before(head, core, dropped, belonging)
+        outside |= _before(head, core, dropped, left, belonging)
     left_out = frozenset(dropped | outside)
     said = hints(root, core, found, left_out, belonging)
     return Region(root, left_out | said.left_out, said)
@@ -92,13 +94,12 @@ def _wider(root: Element, dropped: set[Element], belonging: Belonging) -> Iterat
                     yield beside
 
 
-def _furniture(body: Element, belonging: Belonging) -> set[Element]:
+def _furniture(body: Element, texts: Mapping[Element, int], belonging: Belonging) -> set[Element]:
     """Elements that are named as parts of a page which are never an article's, or read like them.
 
     A name whose elements together hold much of the page's text, as ``widget`` does where a program for building
     pages calls every part so, says nothing in this page.
     """
-    texts = running_text(body, belonging.known)
     most = _MOST * texts.get(body, 0)
     named: dict[Element, frozenset[str]] = {}
     hinted: dict[Element, frozenset[str]] = {}
@@ -133,16 +134,18 @@ def _furniture(body: Element, belonging: Belonging) -> set[Element]:
             and not belonging.is_text(element)
         ):
             dropped.add(element)
-    return _saved(body, dropped, named, belonging)
+    return _saved(body, dropped, named, texts)
 
 
 def _saved(
-    body: Element, dropped: set[Element], named: Mapping[Element, frozenset[str]], belonging: Belonging
+    body: Element,
+    dropped: set[Element],
+    named: Mapping[Element, frozenset[str]],
+    texts: Mapping[Element, int],
 ) -> set[Element]:
     """Take back what leaves the page without text: first all that is no talk of readers, then that too."""
-    texts = running_text(body, belonging.known)
     for talk in (True, False):
-        if texts.get(body, 0) < _LEAST or running_text(body, belonging.known, dropped).get(body, 0) >= _LEAST:
+        if texts.get(body, 0) < _LEAST or without(texts, dropped, body).get(body, 0) >= _LEAST:
             break
         dropped = {e for e in dropped if not texts.get(e) or (talk and named.get(e, frozenset()) & _TALK)}
     return dropped
@@ -161,9 +164,8 @@ def _meaningless(
     return frozenset(word for word, length in sums.items() if length > most > 0)
 
 
-def _core(body: Element, dropped: set[Element], belonging: Belonging) -> Element:
+def _core(body: Element, texts: Mapping[Element, int]) -> Element:
     """Go down from the body as long as one child holds nearly all of the running text."""
-    texts = running_text(body, belonging.known, dropped)
     core = body
     while True:
         own = texts.get(core, 0)
@@ -189,11 +191,16 @@ def _common(first: Element, second: Element) -> Element:
 
 
 def _outside(
-    root: Element, core: Element, head: Element, dropped: set[Element], belonging: Belonging
+    root: Element,
+    core: Element,
+    head: Element,
+    dropped: set[Element],
+    texts: Mapping[Element, int],
+    belonging: Belonging,
 ) -> set[Element]:
     """What in ``root`` is neither the title, nor the text, nor between them, nor named as the article's."""
     found: set[Element] = set()
-    more = _continued(core, dropped, belonging)
+    more = _continued(core, dropped, texts, belonging)
     inside = core in set(head.iterancestors()) or head is core
     kept = {core, head, *core.iterancestors(), *head.iterancestors()}
     past_head, past_core = inside, False
@@ -219,11 +226,12 @@ def _outside(
     return found
 
 
-def _continued(core: Element, dropped: set[Element], belonging: Belonging) -> set[Element]:
+def _continued(
+    core: Element, dropped: set[Element], texts: Mapping[Element, int], belonging: Belonging
+) -> set[Element]:
     """The boxes right behind the text in which it goes on, as it does behind an advertisement."""
     found: set[Element] = set()
-    texts = running_text(core.getparent(), belonging.known, dropped) if local(core) != "body" else {}
-    for beside in core.itersiblings():
+    for beside in core.itersiblings() if local(core) != "body" else ():
         if beside in dropped or not belonging.length(beside):
             continue
         plain = local(beside) in {"div", "section"} and not role_named(names(beside))
@@ -238,9 +246,10 @@ def _continued(core: Element, dropped: set[Element], belonging: Belonging) -> se
     return found
 
 
-def _before(head: Element, core: Element, dropped: set[Element], belonging: Belonging) -> set[Element]:
+def _before(
+    head: Element, core: Element, dropped: set[Element], texts: Mapping[Element, int], belonging: Belonging
+) -> set[Element]:
     """What stands above the title in the element of the text, unless that is much of the text."""
-    texts = running_text(core, belonging.known, dropped)
     path = [head, *(e for e in head.iterancestors() if core in set(e.iterancestors()))]
     parts = [e for below in path for e in below.itersiblings(preceding=True) if e not in dropped]
     if sum(texts.get(e, 0) for e in parts) > (1 - _SHARE) * texts.get(core, 0):

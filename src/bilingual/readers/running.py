@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, uncover
 from bilingual.readers.headings import says_title
@@ -21,10 +21,8 @@ _NEARLY_ALL = 0.8
 """Shares of a page's running text that show an element which pages else hide: with the title in it, and without."""
 
 
-def running_text(
-    body: Element, known: Markers, dropped: Collection[Element] = (), *, veiled: bool = False
-) -> dict[Element, int]:
-    """Count the running text (what reads like sentences and is no link) in each element but those in ``dropped``.
+def running_text(body: Element, known: Markers, *, veiled: bool = False) -> dict[Element, int]:
+    """Count the running text (what reads like sentences and is no link) in each element.
 
     With ``veiled`` what a page hides counts too, and what stands in elements that are not for readers.
     """
@@ -35,7 +33,7 @@ def running_text(
     while stack:
         element, block = stack.pop()
         name = local(element)
-        if element in dropped or name in unread or (not veiled and hidden(element)):
+        if name in unread or (not veiled and hidden(element)):
             continue
         here = element if name in BLOCKS else block
         order.append(element)
@@ -49,6 +47,23 @@ def running_text(
             above = element.getparent()
             found[above] = found.get(above, 0) + own
     return found
+
+
+def without(texts: Mapping[Element, int], dropped: Collection[Element], body: Element) -> dict[Element, int]:
+    """What is left of the running text in each element of ``body`` where those in ``dropped`` are."""
+    left = dict(texts)
+    for element in dropped:
+        own = texts.get(element, 0)
+        if not own or any(above in dropped for above in element.iterancestors()):
+            continue
+        for inner in element.iter():
+            left.pop(inner, None)
+        for above in element.iterancestors():
+            if above in left:
+                left[above] -= own
+            if above is body:
+                break
+    return left
 
 
 def _count(found: dict[Element, int], text: str | None, place: Element, known: Markers) -> None:

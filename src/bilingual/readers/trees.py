@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bilingual.errors import SourceError
@@ -192,7 +193,12 @@ def drawn(svg: Element) -> bytes:
 def local(element: Element) -> str:
     """The name of an element without its namespace, in lower case; empty for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def cut(element: Element) -> None:

@@ -270,7 +270,7 @@ class Walk:
             self.flow.pictures += 1
             self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
-        elif found := shown(element):
+        elif not (self.parts and self.parts[-1].role is Role.RELATED) and (found := shown(element)):
             self.flow.pictures += 1
             self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
             if not self.flow.length and not self.markdown:
