@@ -211,3 +211,10 @@ def test_lines_with_labels_in_one_paragraph_are_a_list() -> None:
 def test_a_link_that_is_named_as_a_button_is_left_out() -> None:
     button = '<div class="wp-block-buttons"><div><a class="wp-block-button__link" href="/d">每月三百元，陪我們守住水梯田</a></div></div>'
     assert rows(page(f"<h1>小鎮的火車站</h1><div>{TEXT}{button}</div>")) == [("title", "小鎮的火車站")]
+
+
+def test_a_bold_standfirst_below_two_days() -> None:
+    days = "<div><span>出版：2025-06-05 15:30</span><span>更新：2025-06-05 18:02</span></div>"
+    lead = "<p><b>這座站今年滿一百年，最後一班車在昨天晚上開走了，站長一個人留下來關燈。</b></p>"
+    found = rows(page(f"<div><h1>小鎮的火車站</h1>{days}</div><div>{lead}{TEXT}</div>"))
+    assert [role for role, _ in found] == ["title", "dateline", "dateline", "lead"]

@@ -155,7 +155,8 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
             continue
         if role := _role_in_head(line, core, belonging):
             found.roles[line.element] = role
-    first = next((line for line in below if line.element not in found.roles and len(line.text) > 30), None)
+    rest = (e for e in below if e.element not in found.roles and found.apart.isdisjoint(e.element))
+    first = next((line for line in rest if len(line.text) > 30), None)
     after = below[below.index(first) + 1] if first and first is not below[-1] else None
     if (
         first
@@ -261,6 +262,8 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
     if all(said) or (any(said) and own not in {Role.TAGS, Role.CAPTION, Role.CREDIT}):
         found.apart.update(parts)
         found.left_out.update(e for e in pieces if e not in parts)
+        days = [part for part, role in zip(parts, said, strict=True) if role is Role.DATELINE]
+        found.roles.update(dict.fromkeys(days, Role.DATELINE))
         silent = [part for part, role in zip(parts, said, strict=True) if not role]
         found.roles.update((part, Role.BYLINE) for part in silent if _is_name(part, belonging))
         return True
