@@ -218,3 +218,19 @@ def test_a_bold_standfirst_below_two_days() -> None:
     lead = "<p><b>這座站今年滿一百年，最後一班車在昨天晚上開走了，站長一個人留下來關燈。</b></p>"
     found = rows(page(f"<div><h1>小鎮的火車站</h1>{days}</div><div>{lead}{TEXT}</div>"))
     assert [role for role, _ in found] == ["title", "dateline", "dateline", "lead"]
+
+
+def test_a_day_was_parted_from_the_label_before_it() -> None:
+    days = "<div><span>出版：</span><time>2025-06-05 15:30</time> <span>更新：</span><time>2025-06-05 18:02</time></div>"
+    found = rows(page(f"<article><h1>小鎮的火車站</h1>{days}{TEXT}</article>"))
+    assert found[1] == ("dateline", "出版：2025-06-05 15:30 更新：2025-06-05 18:02")
+
+
+def test_people_with_what_each_did_became_one_byline() -> None:
+    people = "<div><span>文字／蔣宜婷</span> <span>攝影／蘇威銘</span> <span>核稿／方德琳</span></div>"
+    found = rows(page(f"<article><h1>小鎮的火車站</h1>{people}{TEXT}</article>"))
+    assert [text for role, text in found if role == "byline"] == [
+        "文字／蔣宜婷",
+        "攝影／蘇威銘",
+        "核稿／方德琳",
+    ]

@@ -23,7 +23,7 @@ from bilingual.readers.pieces import (
     pictured,
     tags,
 )
-from bilingual.readers.trees import Element, local, walked
+from bilingual.readers.trees import Element, behind, local, walked
 
 _NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|]\s?[^\d。！？：:]{2,30}")
 """A line of the head with what somebody did, and who: 設計／江世民."""
@@ -78,11 +78,11 @@ def hints(
         if element not in plain:
             _named(element, belonging, found)
     _boxes(lines, belonging, found)
-    behind_core = _behind(core, root)
+    behind_core = behind(core, root)
     writers = _writers(lines, belonging)
     for line in lines[len(lines) // 2 :]:
-        behind = line.element in behind_core and _is_about_author(line, belonging)
-        if behind or (line in lines[-3:] and line.text.startswith(writers or "\0")):
+        later = line.element in behind_core and _is_about_author(line, belonging)
+        if later or (line in lines[-3:] and line.text.startswith(writers or "\0")):
             found.roles.setdefault(line.element, Role.NOTE)
     breaks([line.element for line in lines], found)
     return Hints(
@@ -143,7 +143,7 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
     for line in lines[max(0, at - _ABOVE) : at]:
         if local(line.element) == "li" and (said := _says(line.element, line.text, belonging)):
             found.roles.setdefault(line.element, said)
-    below, behind_core = lines[at + 1 :], _behind(core, core.getroottree().getroot())
+    below, behind_core = lines[at + 1 :], behind(core, core.getroottree().getroot())
     end = _end_of_names(below, head, core, belonging)
     for n, line in enumerate(below):
         above_text = core not in set(line.element.iterancestors()) and line.element is not core
@@ -155,17 +155,17 @@ def _head(lines: list[_Line], head: Element, core: Element, belonging: Belonging
             continue
         if role := _role_in_head(line, core, belonging):
             found.roles[line.element] = role
+    _standfirst(below, belonging, found)
+
+
+def _standfirst(below: list[_Line], belonging: Belonging, found: Found) -> None:
+    """The first paragraph, if it is bold and the next one isn't."""
     rest = (e for e in below if e.element not in found.roles and found.apart.isdisjoint(e.element))
     first = next((line for line in rest if len(line.text) > 30), None)
     after = below[below.index(first) + 1] if first and first is not below[-1] else None
-    if (
-        first
-        and after
-        and _all_bold(first.element)
-        and not any(belonging.known.has(role, first.text) for role in _MARKED)
-        and RUNNING.search(first.text)
-        and not _all_bold(after.element)
-    ):
+    if first is None or after is None or any(belonging.known.has(role, first.text) for role in _MARKED):
+        return
+    if _all_bold(first.element) and not _all_bold(after.element) and RUNNING.search(first.text):
         found.roles[first.element] = Role.LEAD
 
 
@@ -197,17 +197,6 @@ def _end_of_names(below: list[_Line], head: Element, core: Element, belonging: B
             if running > most:
                 break
     return end
-
-
-def _behind(core: Element, root: Element) -> frozenset[Element]:
-    """The elements in ``root`` behind ``core``, which all stand behind it or behind what holds it."""
-    found: set[Element] = set()
-    for above in (core, *core.iterancestors()):
-        if above is root:
-            break
-        for beside in above.itersiblings():
-            found.update(beside.iter())
-    return frozenset(found)
 
 
 def _names_people(element: Element, text: str, belonging: Belonging) -> bool:
@@ -251,6 +240,10 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
         return True
     if len(parts) < 2 or not SEPARATORS.fullmatch(direct) or any(local(p) in BLOCKS for p in parts):
         return False
+    if belonging.known.has(Role.DATELINE, line.text) and not _DAY.match(words(parts[0])):
+        found.roles[line.element] = Role.DATELINE  # 出版：, the day, 更新：, another one
+        found.whole.add(line.element)
+        return True
     if any(re.search(r"[:：／/]$", words(part)) for part in parts):
         return False
     if _is_one_byline(line.text, parts, belonging):
@@ -288,7 +281,7 @@ def _is_one_byline(text: str, parts: list[Element], belonging: Belonging) -> boo
         _says(e, w, belonging) is Role.DATELINE for e, w in zip(parts, said, strict=True)
     ):
         return False
-    return any(len(w) <= SHORT and not known.has(Role.BYLINE, w) for w in said)
+    return any(len(w) <= SHORT and not known.names_people(w) for w in said)
 
 
 def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | None:

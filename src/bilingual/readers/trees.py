@@ -237,3 +237,14 @@ def select(root: Element, selector: str, path: str) -> list[Element]:
             hint="look up the class or id of the article's element in the page",
         )
     return [element for element in found if not any(above in found for above in element.iterancestors())]
+
+
+def behind(core: Element, root: Element) -> frozenset[Element]:
+    """The elements in ``root`` behind ``core``, which all stand behind it or behind what holds it."""
+    found: set[Element] = set()
+    for above in (core, *core.iterancestors()):
+        if above is root:
+            break
+        for beside in above.itersiblings():
+            found.update(beside.iter())
+    return frozenset(found)
