@@ -17,7 +17,7 @@ from bilingual.errors import BilingualError
 
 CASES = Path(__file__).parent / "cases" / "readers"
 FORMATS = ("text", "markdown", "html", "docx", "odt", "epub")
-SECOND, THIRD = (CASES.with_name(f"readers_{name}") for name in ("second", "third"))
+SECOND, THIRD, FOURTH = (CASES.with_name(f"readers_{name}") for name in ("second", "third", "fourth"))
 """Articles written and labelled without a look at the rules, and frozen before they were read."""
 FIRST_RUN = {
     SECOND: {"text": (70, 83, 0.811), "markdown": (84, 91, 0.970), "html": (75, 84, 0.971)},
@@ -25,9 +25,16 @@ FIRST_RUN = {
         "text": (96, 123, 0.736), "markdown": (149, 152, 0.959), "html": (169, 201, 0.979),
         "docx": (120, 126, 0.952), "odt": (100, 100, 1.0), "epub": (102, 104, 1.0),
     },
+    FOURTH: {
+        "text": (104, 109, 1.0), "markdown": (122, 128, 0.959), "html": (145, 154, 1.0),
+        "docx": (101, 105, 1.0), "odt": (102, 104, 1.0), "epub": (93, 100, 1.0),
+    },
 }  # fmt: skip
 """What came out of a set when it was read for the first time: roles right, blocks, F1."""
-TUNED = {SECOND: {"text": (0.98, 0.98), "markdown": (0.98, 0.98), "html": (0.98, 0.98)}}
+TUNED = {
+    SECOND: {"text": (0.98, 0.98), "markdown": (0.98, 0.98), "html": (0.98, 0.98)},
+    THIRD: {"text": (0.98, 0.98), "html": (0.98, 0.98), "docx": (0.96, 0.98)},
+}
 """What has to come out since the rules were changed by a set: share of roles, F1."""
 _BLOCK = re.compile(r"⟦(\w+)\|(.*?)⟧", re.DOTALL)
 _SPACE = re.compile(r"\s+")
