@@ -353,3 +353,19 @@ def test_somebody_who_speaks_below_a_picture_is_no_caption() -> None:
 
 def test_colons_before_words_are_text() -> None:
     assert "::: 這不是盒子" in [text for _, text in body("::: 這不是盒子\n\n一句話。\n\n:::")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("**可以加鹽嗎？**老一輩坐月子不放鹽。", ["可以加鹽嗎？"]),
+        ("他說**「你好」**了，也說*『再見』*了。", ["「你好」", "『再見』"]),
+        ("먼저 **‘말’이다.**라고 했다.", ["‘말’이다."]),
+        ("與**粗體**字，2**3**4，2 ** 3。", ["粗體", "3"]),
+        ("這~~「字」~~刪了，變數 a_b_c 沒有。", ["「字」"]),
+    ],
+)
+def test_emphasis_that_ends_in_a_chinese_mark_was_asterisks(written: str, read: list[str]) -> None:
+    block = article(f"# 題目\n\n{TEXT}\n\n{written}\n").blocks[2]
+    assert [block.text[tag.start : tag.end] for tag in block.tags] == read
+    assert "**" not in block.text.replace(" ** ", "")

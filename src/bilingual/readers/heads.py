@@ -52,9 +52,12 @@ def kicker(page: Page, at: int) -> Role | None:
 
 def _stands_alone(page: Page, at: int) -> bool:
     """Whether a word stands above a title that is set apart from it and from who wrote it: 自由談."""
-    if at + 2 >= len(page.lines) or page.neighbour(at, 1) or page.neighbour(at + 1, 1):
+    names = (
+        at + 3 if page.neighbour(at + 1, 1) and not page.neighbour(at + 2, 1) else at + 2
+    )  # below a subtitle
+    if names >= len(page.lines) or page.neighbour(at, 1) or page.neighbour(names - 1, 1):
         return False
-    text, title, below = (line.text for line in page.lines[at : at + 3])
+    text, title, below = (page.lines[n].text for n in (at, at + 1, names))
     longer = columns(title[:TITLE_COLUMNS]) >= 2 * columns(text[:TITLE_COLUMNS])
     return narrow(text, _WORD_COLUMNS) and longer and like_heading(page, title) and _names(page, below)
 

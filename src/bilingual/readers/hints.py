@@ -240,8 +240,9 @@ def _part(line: _Line, belonging: Belonging, found: Found) -> bool:
         return True
     if len(parts) < 2 or not SEPARATORS.fullmatch(direct) or any(local(p) in BLOCKS for p in parts):
         return False
-    if belonging.known.has(Role.DATELINE, line.text) and not _DAY.match(words(parts[0])):
-        found.roles[line.element] = Role.DATELINE  # 出版：, the day, 更新：, another one
+    labelled = not _DAY.match(words(parts[0]))  # 出版：, the day, 更新：, another one
+    if belonging.known.has(Role.DATELINE, line.text) and (labelled or words(parts[-1])[0] in "（("):
+        found.roles[line.element] = Role.DATELINE
         found.whole.add(line.element)
         return True
     if any(re.search(r"[:：／/]$", words(part)) for part in parts):

@@ -15,6 +15,7 @@ from bilingual.readers import marks
 from bilingual.readers.assembly import assembled, squeezed
 from bilingual.readers.dialects import Dialect, plain
 from bilingual.readers.encodings import decode
+from bilingual.readers.flanking import beside_wide
 from bilingual.readers.frontmatter import head
 from bilingual.readers.images import WORDED
 from bilingual.readers.lines import parted
@@ -168,6 +169,7 @@ def _unmarked(found: Mapping[str, Any], numbers: Sequence[int]) -> tuple[str, ..
 
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import emphasis, strikethrough
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
@@ -179,6 +181,8 @@ def _parser() -> MarkdownIt:
         .use(tasklists_plugin)
         .use(deflist_plugin)
     )
+    parser.inline.ruler.at("emphasis", beside_wide(emphasis.tokenize))
+    parser.inline.ruler.at("strikethrough", beside_wide(strikethrough.tokenize))
     parser.core.ruler.before("footnote_tail", "gather", marks.gather)
     return parser
 

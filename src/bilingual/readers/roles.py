@@ -189,7 +189,7 @@ _BETTER: dict[Role, tuple[Role, ...]] = {
     Role.HEADING: (Role.RELATED, Role.TAGS),
     Role.CAPTION: (Role.SOURCE,),
     Role.LIST_ITEM: (Role.RELATED, Role.TAGS, Role.SOURCE, Role.BYLINE),
-    Role.QUOTE: (Role.BYLINE, Role.NOTE, Role.EDITOR_NOTE, Role.SOURCE, Role.RELATED),
+    Role.QUOTE: (Role.LEAD, Role.BYLINE, Role.NOTE, Role.EDITOR_NOTE, Role.SOURCE, Role.RELATED),
     Role.LEAD: (Role.BYLINE, Role.DATELINE),
     Role.BYLINE: (Role.SOURCE, Role.DATELINE),
 }

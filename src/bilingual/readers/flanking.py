@@ -1,0 +1,49 @@
+"""Marks of emphasis (``*``, ``~``) beside Chinese, Japanese and Korean: which open and which close.
+
+CommonMark takes ``**要加鹽嗎？**可以。`` for asterisks: a mark behind punctuation closes only before a space or more
+punctuation, and these languages write no spaces. Here a wide character beside the mark is as good as a space, which is
+what the proposals for CommonMark say (github.com/commonmark/commonmark-spec/issues/650).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+    Rule = Callable[[StateInline, bool], bool]
+
+
+def beside_wide(rule: Rule) -> Rule:
+    """Give a rule of markdown-it that reads marks as ``rule`` does, but for those beside wide characters."""
+
+    def tokenize(state: StateInline, silent: bool) -> bool:
+        known, start = len(state.delimiters), state.pos
+        if not rule(state, silent):
+            return False
+        before = state.src[start - 1] if start else " "
+        after = state.src[state.pos] if state.pos < state.posMax else " "
+        if state.src[start] != "_" and (_is_wide(before) or _is_wide(after)):
+            opens, closes = not after.isspace(), not before.isspace()
+            opens = opens and (
+                not _is_mark(after) or _is_mark(before) or before.isspace() or _is_wide(before)
+            )
+            closes = closes and (
+                not _is_mark(before) or _is_mark(after) or after.isspace() or _is_wide(after)
+            )
+            for delimiter in state.delimiters[known:]:
+                delimiter.open, delimiter.close = opens, closes
+        return True
+
+    return tokenize
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
