@@ -109,26 +109,34 @@ class Flow:
 def _placed(closed: list[tuple[int, Tag]], shift: int, length: int) -> tuple[Tag, ...]:
     """The tags at their places in the stripped text; neighbours that are alike become one (Word splits runs)."""
     placed: list[Tag] = []
+    reach: list[int] = []
     for _, tag in sorted(closed, key=lambda pair: (pair[1].start, -pair[1].end, pair[0])):
         start = min(max(tag.start - shift, 0), length)
         end = min(max(tag.end - shift, 0), length)
         if start == end and tag.end > tag.start:
             continue
-        _place(placed, replace(tag, start=start, end=end))
+        _place(placed, reach, replace(tag, start=start, end=end))
     return tuple(placed)
 
 
-def _place(placed: list[Tag], tag: Tag) -> None:
+def _place(placed: list[Tag], reach: list[int], tag: Tag) -> None:
+    """Put a tag behind those that begin before it, or make a neighbour that is alike longer.
+
+    ``reach`` says for each of ``placed`` where the last one up to it ends.
+    """
+    between = 0
     for at in range(len(placed) - 1, -1, -1):
         other = placed[at]
         alike = (other.name, other.attributes) == (tag.name, tag.attributes) and tag.end > tag.start
         if alike and other.end >= tag.end:
             return  # bold inside bold
-        nested_between = any(t.end > other.end for t in placed[at + 1 :])
-        touches = alike and other.end == tag.start and other.end > other.start and not nested_between
-        if touches and not any(t.start < other.end < t.end for t in placed[:at]):
+        touches = alike and other.end == tag.start and other.end > other.start and between <= other.end
+        if touches and (not at or reach[at - 1] <= other.end):
             placed[at] = replace(other, end=tag.end)
+            reach[at:] = [max(end, tag.end) for end in reach[at:]]
             return
         if other.end < tag.start:
             break
+        between = max(between, other.end)
     placed.append(tag)
+    reach.append(max(tag.end, reach[-1] if reach else 0))
