@@ -55,7 +55,7 @@ def _with_roles(
     for paragraph in paragraphs:
         apart = apart or paragraph.apart
         if not paragraph.picture:
-            texts.append(replace(paragraph, apart=apart))
+            texts.append(paragraph if paragraph.apart == apart else replace(paragraph, apart=apart))
             apart = False
     found = iter(roles(texts, language, markup=markup))
     return _captioned([(p, Role.ALT if p.picture else next(found)) for p in paragraphs])

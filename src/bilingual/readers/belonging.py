@@ -28,6 +28,8 @@ _AROUND = frozenset(
 """What stands outside the text itself and belongs to the article all the same."""
 _SAID_ABOVE = (Role.DATELINE, Role.BYLINE)
 _SAID_BELOW = (Role.TAGS, Role.EDITOR_NOTE, Role.SOURCE, Role.NOTE, Role.BYLINE, Role.DATELINE)
+_OF_TAGS = BLOCKS | {"span"}
+_LABELS = HEADINGS | {"p"}
 _BUTTON = 30
 """Characters of a button."""
 _BUTTONS = frozenset({"button", "btn", "buttons"})
@@ -46,6 +48,7 @@ class Belonging:
         self._lengths: dict[Element, int] = {}
         self._linked: dict[Element, int] = {}
         self._judged: dict[tuple[str, Element], Role | None] = {}
+        self._first: dict[Element, str] = {}
         for element in reversed(list(body.iter())):
             own = dense(element.text) if local(element) not in SILENT else 0
             length = own + sum(self._lengths.get(c, 0) + dense(c.tail) for c in element)
@@ -81,7 +84,7 @@ class Belonging:
         """Whether an element is a list of links to other articles, by the label at its beginning (熱門新聞) or above it."""
         if local(element) not in BLOCKS or not 0 < self._lengths.get(element, 0) <= _BOX:
             return False
-        label, below = _first_text(element), element.getnext()
+        label, below = self._first_text(element), element.getnext()
         if self.known.is_label_of_others(label):
             if self.is_linked(element):
                 return True
@@ -141,6 +144,11 @@ class Belonging:
         judged = [any(self.above(e) for e in child.iter()) for child in element]
         return not any((text or "").strip() for text in direct) and any(judged) and not all(judged)
 
+    def _first_text(self, element: Element) -> str:
+        if element not in self._first:
+            self._first[element] = _first_text(element)
+        return self._first[element]
+
     def _kept(self, way: str, element: Element, judge: Callable[[Element], Role | None]) -> Role | None:
         if (way, element) not in self._judged:
             self._judged[way, element] = judge(element)
@@ -153,7 +161,7 @@ class Belonging:
         if name == "figure":
             return Role.ALT if any(_is_large(e) for e in element.iter() if local(e) == "img") else None
         named = role_named(names(element))
-        if named in _AROUND - {Role.TAGS} and (name not in HEADINGS or named is Role.DATELINE):
+        if named in _AROUND and named is not Role.TAGS and (name not in HEADINGS or named is Role.DATELINE):
             return named
         said = self.text(element, 80)
         return next((role for role in _SAID_ABOVE if said and self.known.has(role, said)), None)
@@ -167,7 +175,7 @@ class Belonging:
         if name in {"aside", "footer", "nav"}:
             return None
         named = role_named(names(element))
-        if named in _AROUND - {Role.LEAD} and name not in HEADINGS:
+        if named in _AROUND and named is not Role.LEAD and name not in HEADINGS:
             return named
         if self._of_tags(element):
             return Role.TAGS
@@ -213,7 +221,7 @@ class Belonging:
         """Whether it begins with a label (延伸閱讀), or is a list of links right below one."""
         if self._lengths[element] > _BOX or local(element) not in BLOCKS:
             return False
-        if self._is_label(_first_text(element)) and (self.is_linked(element) or self._labels(element)):
+        if self._is_label(self._first_text(element)) and (self.is_linked(element) or self._labels(element)):
             return True
         return self._is_below(element, self._is_label)
 
@@ -228,11 +236,7 @@ class Belonging:
 
     def _of_tags(self, element: Element) -> bool:
         """Whether all links of an element lead to keywords."""
-        if (
-            local(element) not in BLOCKS | {"span"}
-            or not self.is_linked(element)
-            or not self.text(element, 300)
-        ):
+        if local(element) not in _OF_TAGS or not self.is_linked(element) or not self.text(element, 300):
             return False
         links = [e for e in element.iter() if local(e) == "a" and words(e)]
         return bool(links) and all(role_named(names(link)) is Role.TAGS for link in links)
@@ -250,7 +254,7 @@ def words(element: Element) -> str:
 
 def _first_text(element: Element) -> str:
     for inner in element.iter():
-        if local(inner) in HEADINGS | {"p"} and (said := " ".join("".join(inner.itertext()).split())):
+        if local(inner) in _LABELS and (said := " ".join("".join(inner.itertext()).split())):
             return said
         if local(inner) not in SILENT and (inner.text or "").strip():
             return " ".join((inner.text or "").split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bilingual.readers.shortcodes import SHORTCODE, figure, parsed, parsed_element
+from bilingual.readers.shortcodes import figure, parsed, parsed_element
 from bilingual.readers.spans import plain_spans
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
@@ -353,7 +353,7 @@ def _ends(lines: Sequence[tuple[int, str]]) -> dict[str, int]:
 
 def _line(line: str, found: Dialect) -> None:
     """A line of text, with what CommonMark doesn't know in it written as it does."""
-    if SHORTCODE.search(line) or any(sign in line for sign in "[{%^~+"):
+    if any(sign in line for sign in "[{%^~+"):
         line, dropped = plain_spans(line)
         for piece in dropped:
             found.drop(piece)

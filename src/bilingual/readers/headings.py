@@ -16,6 +16,7 @@ _ALIKE = 0.5
 """Share of its pairs of characters that a heading must have in common with what the head says."""
 _NAMED = 6
 """Pairs of characters that the rank of h1, or a name, is worth: of two headings that the head names, the longer wins."""
+_LINES = BLOCKS - {"body"}
 _LARGE = frozenset({"5", "6", "7", "+2", "+3", "+4"})
 """Sizes of letters in which pages of the nineties set their titles."""
 _BELOW = 8
@@ -76,7 +77,7 @@ def _worth(element: Element, wanted: list[set[str]], dropped: Collection[Element
 
 def _unnamed(body: Element, wanted: list[set[str]], dropped: Collection[Element]) -> Element | None:
     """A title that no heading holds: a line in ``div`` or ``font`` which says what the head says."""
-    for element in _lines(body):
+    for element in _lines(body) if wanted else ():
         text = "".join(element.itertext())
         if len(text) > 2 * _LONGEST:
             continue
@@ -91,7 +92,7 @@ def _unnamed(body: Element, wanted: list[set[str]], dropped: Collection[Element]
 
 def _lines(body: Element) -> Iterator[Element]:
     for element in body.iter():
-        if local(element) in BLOCKS - {"body"} and not _holds_blocks(element):
+        if local(element) in _LINES and not _holds_blocks(element):
             yield element
 
 

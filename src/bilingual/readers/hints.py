@@ -36,6 +36,7 @@ _DAY = re.compile(
 """A line of the head with a day, whatever stands around it: 2024-10-15 HKT 11:20."""
 _WRITER = re.compile(r"(?:^|[\s／/｜|：:、])([㐀-鿿·]{2,5})(?=$|[\s／/｜|、])")
 _QUOTED = re.compile(r"[「『“\"][^「『“\"]{4,160}[」』”\"]")
+_UNREAD = SILENT | LEFT_OUT
 _IN_BOX = 6
 """Elements of a box with a summary; what has more is the text itself."""
 _OF_NO_LINE = frozenset({None, Role.HEADING, Role.TITLE})
@@ -114,7 +115,7 @@ def _kept(root: Element, left_out: frozenset[Element]) -> Iterator[Element]:
     for event, element in events:
         if event != "start":
             continue
-        if element in left_out or local(element) in SILENT | LEFT_OUT or hidden(element):
+        if element in left_out or local(element) in _UNREAD or hidden(element):
             events.skip_subtree()
         else:
             yield element

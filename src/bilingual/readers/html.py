@@ -26,6 +26,7 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,80}encoding=["']([A-Za-z0-9_.:-]+)""",
     re.IGNORECASE,
 )
+_PARTS = BLOCKS - OF_LISTS
 _HEAD = 4096  # bytes in which a page must name its charset; the standard says 1024
 _LARGEST = 32 * 2**20
 """Bytes of one page: its tree takes 10 times as much memory."""
@@ -52,8 +53,9 @@ def read(source: Source) -> Reading:
         reveal_text(body, named, known)
     _reveal(body)
     found_paragraphs, left_out, notes = _article(body, named, known, source, whole=is_chapter)
-    paragraphs = [p for p in found_paragraphs if not known.is_furniture(p.text)]
-    left_out += tuple(p.text for p in found_paragraphs if not p.picture and known.is_furniture(p.text))
+    unread = [known.is_furniture(p.text) for p in found_paragraphs]
+    paragraphs = [p for p, no in zip(found_paragraphs, unread, strict=True) if not no]
+    left_out += tuple(p.text for p, no in zip(found_paragraphs, unread, strict=True) if no and not p.picture)
     if not has_text(paragraphs):
         raise SourceError(
             "the page holds no text", path=source.path, line=1, hint="save the article's own page as a whole"
@@ -103,7 +105,7 @@ def _left_out(body: Element, inside: dict[Element, list[str]]) -> Iterator[str]:
     for event, part in events:
         if event == "start" and (part in inside or local(part) in SILENT):
             events.skip_subtree()
-        if local(part) in BLOCKS - OF_LISTS:
+        if local(part) in _PARTS:
             yield from _joined(texts)
             texts = []
         if event == "start" and part in inside:

@@ -133,7 +133,7 @@ def _prepared(tokens: Sequence[Token], written: Dialect) -> Places:
                 child.children = [part for part in child.children or () if part.type != "html_inline"]
                 if _is_name(child.content, str(child.attrGet("src"))):
                     child.children = []
-        if token.type == "inline":
+        if token.type == "inline" and "==" in token.content:
             token.children = [part for child in token.children or () for part in _highlighted(child)]
         if token.type in _DEFINITIONS:
             token.tag = "ul" if token.type.startswith("dl") else "li"

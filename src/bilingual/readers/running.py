@@ -16,6 +16,7 @@ _SHORTEST = 12
 ASIDE = frozenset({"aside", "footer"})
 _NO_TEXT = HEADINGS | {"a"}
 _NEVER_SEEN = frozenset({"head", "script", "style", "title", "select", "svg", "button"})
+_VEILS = LEFT_OUT | ASIDE | {"template"}
 _HALF = 0.5
 _NEARLY_ALL = 0.8
 """Shares of a page's running text that show an element which pages else hide: with the title in it, and without."""
@@ -78,7 +79,7 @@ def reveal_text(body: Element, titles: Sequence[str], known: Markers) -> None:
     Pages of ASP.NET stand in one ``form``; others are hidden until a script has run, or have their text in
     ``noscript`` for those without scripts.
     """
-    veils = [e for e in body.iter() if local(e) in LEFT_OUT | ASIDE | {"template"} or hidden(e)]
+    veils = [e for e in body.iter() if local(e) in _VEILS or hidden(e)]
     long = [e for e in veils if any(len(text) >= _SHORTEST for text in e.itertext())]
     if not long:
         return

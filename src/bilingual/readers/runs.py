@@ -24,6 +24,8 @@ _SOURCE_COLUMNS = 200
 _LABELLED = re.compile(r"([^：:。，、！？「」（）()\s/]{1,8})[：:]\s?(?=[^\s/])")
 _ROW_LENGTH = 400  # characters
 _CELL = re.compile(r"\t+|[ \u3000]{3,}|\u3000{2,}")
+_WIDE_SPACES = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")
+"""One of them is in whatever parts cells."""
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ('"', '"'))
 
 
@@ -186,7 +188,7 @@ def in_table(page: Page, at: int) -> bool:
     text = page.lines[at].text
     if page.markers.has(Role.TABLE, text):
         return True
-    if len(text) > _ROW_LENGTH:
+    if len(text) > _ROW_LENGTH or not any(space in text for space in _WIDE_SPACES):
         return False
     cells = len(_CELL.split(text))
     if cells < 2 or page.markers.bullet.match(text) or page.markers.number.match(text):

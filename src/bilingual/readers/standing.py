@@ -68,10 +68,10 @@ def _is_furniture(paragraph: Paragraph, known: Markers) -> bool:
         return False
     if known.is_furniture(text) or _PATH.fullmatch(text):
         return True
-    if known.has(Role.RELATED, text) or known.has(Role.SOURCE, text):
-        return False
     links = [text[t.start : t.end] for t in paragraph.tags if t.name == "a"]
-    return any(_INVITES.search(words) and narrow(words, 30) for words in links)
+    if not any(_INVITES.search(words) and narrow(words, 30) for words in links):
+        return False
+    return not known.has(Role.RELATED, text) and not known.has(Role.SOURCE, text)
 
 
 def _title(paragraphs: Sequence[Paragraph], title: str) -> int:
