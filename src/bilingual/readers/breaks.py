@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from bilingual.model import Role
 from bilingual.readers.elements import BLOCKS
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.page import narrow
+from bilingual.readers.page import VERSE_COLUMNS, narrow
 from bilingual.readers.trees import Element, local
 
-_VERSE = 40
-"""Columns of a line of a poem."""
-_SAYING = (
-    Role.BYLINE, Role.DATELINE, Role.SOURCE, Role.TAGS, Role.RELATED, Role.NOTE, Role.EDITOR_NOTE, Role.CAPTION,
-    Role.LIST_ITEM,
-)  # fmt: skip
 _ENDS = "。！？!?.」』”"
 
 
@@ -58,19 +51,14 @@ def _each_its_own(paragraph: Element, lines: list[str], known: Markers) -> bool:
         inner.pop()
     if "" in inner or any(local(e) in BLOCKS for e in paragraph.iter() if e is not paragraph):
         return True
-    verse = len(inner) > 2 and all(narrow(line, _VERSE) and line[-1] not in "。." for line in inner)
-    said = [line for line in inner if _says(line, known)]
+    verse = len(inner) > 2 and all(narrow(line, VERSE_COLUMNS) and line[-1] not in "。." for line in inner)
+    said = [line for line in inner if known.begins(line)]
     return (
         verse
         or len(said) == len(inner)
-        or bool(said and _says(inner[-1], known))
+        or bool(said and known.begins(inner[-1]))
         or _begins_bold(paragraph, inner)
     )
-
-
-def _says(line: str, known: Markers) -> bool:
-    item = known.bullet.match(line) or known.number.match(line)
-    return bool(item) or known.is_credit(line) or any(known.has(role, line) for role in _SAYING)
 
 
 def _begins_bold(paragraph: Element, lines: list[str]) -> bool:

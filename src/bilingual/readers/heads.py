@@ -12,6 +12,7 @@ from bilingual.readers.page import (
     TITLE_COLUMNS,
     Page,
     columns,
+    ends_sentence,
     like_heading,
     narrow,
 )
@@ -40,7 +41,7 @@ def kicker(page: Page, at: int) -> Role | None:
     beneath = page.lines[at + 1 : at + 1 + reach]
     title = next((line.text for line in beneath if not _names(page, line.text)), "")
     if known and title and columns(title[:TITLE_COLUMNS]) >= columns(text):
-        return None if page.markers.ends_sentence(title) else Role.HEADING
+        return None if ends_sentence(title) else Role.HEADING
     if _stands_alone(page, at) and not page.markers.no_section.fullmatch(text):
         return Role.HEADING
     if below is None or not narrow(text, KICKER_COLUMNS) or page.markers.no_section.fullmatch(text):
@@ -102,7 +103,7 @@ def subtitle(page: Page, at: int) -> Role | None:
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     headed = below is not None and _names(page, below.text) and at + 2 < len(page.lines)
     headed = headed and not _pictured(page, at)
-    if page.markers.number.match(line.text) or page.markers.bullet.match(line.text):
+    if page.markers.is_item(line.text):
         return None
     if _names(page, line.text) or name(page, at):
         return None

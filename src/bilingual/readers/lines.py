@@ -9,21 +9,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bilingual.model import Role
-from bilingual.readers.markers import Markers
-from bilingual.readers.page import HEADING_COLUMNS, VERSE_COLUMNS, columns, narrow
+from bilingual.readers.markers import SAYING, Markers
+from bilingual.readers.page import HEADING_COLUMNS, VERSE_COLUMNS, columns, ends_sentence, narrow
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ENDS = re.compile(r"[。！？!?….][」』”’\"）)]*$")
 _INSIDE = re.compile(r"[。！？][^」』”]{4,}[。！？]")
 """More than one sentence: whoever begins a line with each sentence has one in every line."""
 _INDENT = "　"
 _CAPTION_COLUMNS = 200
 _SAID = re.compile(r"[「『“\"]")
-_LABELLED = (Role.BYLINE, Role.DATELINE, Role.TAGS, Role.SOURCE, Role.RELATED, Role.EDITOR_NOTE, Role.CAPTION)
-_STARTS = (*_LABELLED, Role.NOTE, Role.LEAD, Role.PARAGRAPH)
+_LABELLED = tuple(role for role in SAYING if role is not Role.NOTE)
 
 
 @dataclass(slots=True)
@@ -90,7 +88,7 @@ def parted(tokens: Sequence[Token], known: Markers) -> None:
                 _caption(tokens, n, lines)
         tokens[n].children = _joined(lines)
         in_body = in_body or any(
-            _ENDS.search(line.text) and columns(line.text) > VERSE_COLUMNS for line in lines
+            ends_sentence(line.text) and columns(line.text) > VERSE_COLUMNS for line in lines
         )
 
 
@@ -111,15 +109,15 @@ def _lines(children: Sequence[Token]) -> list[_Line]:
 
 def _habits(wholes: Sequence[Sequence[_Line]], known: Markers) -> _Habits:
     """Breaks stand in place of paragraphs where more of them follow a sentence than paragraphs do."""
-    running = [lines for lines in wholes if any(_ENDS.search(line.text) for line in lines)]
+    running = [lines for lines in wholes if any(ends_sentence(line.text) for line in lines)]
     pairs = [(above, below) for lines in wholes for above, below in itertools.pairwise(lines)]
-    hard = sum(below.breaks > 0 and bool(_ENDS.search(above.text)) for above, below in pairs)
+    hard = sum(below.breaks > 0 and ends_sentence(above.text) for above, below in pairs)
     soft = [
         (above, below)
         for above, below in pairs
         if not below.breaks and above.text and not _begins(below, above, known)
     ]
-    ended = sum(bool(_ENDS.search(above.text)) for above, _ in soft)
+    ended = sum(ends_sentence(above.text) for above, _ in soft)
     several = sum(bool(_INSIDE.search(line.text)) for pair in soft for line in pair)
     every = len(soft) > 1 and ended >= 0.8 * len(soft) and several * 4 >= len(soft)
     return _Habits(hard > len(running), every)
@@ -128,7 +126,7 @@ def _habits(wholes: Sequence[Sequence[_Line]], known: Markers) -> _Habits:
 def _part(lines: Sequence[_Line], known: Markers, habits: _Habits, *, head: bool, verse: bool) -> None:
     """Set the breaks: 2 between paragraphs, 1 between lines that belong together, 0 inside a sentence."""
     for above, line in itertools.pairwise(lines):
-        ended = bool(_ENDS.search(above.text))
+        ended = ends_sentence(above.text)
         if (
             line.breaks > 1
             or line.indented
@@ -145,16 +143,9 @@ def _part(lines: Sequence[_Line], known: Markers, habits: _Habits, *, head: bool
 def _begins(line: _Line, above: _Line, known: Markers) -> bool:
     """Whether a line begins something new, by its words or by those of the line above."""
     text = line.text
-    if (
-        known.bullet.match(text)
-        or known.number.match(text)
-        or known.is_credit(text)
-        or known.is_credit(above.text)
-    ):
+    if known.begins(text) or known.is_credit(above.text) or known.signature.fullmatch(text):
         return True
-    if any(known.has(role, text) for role in _STARTS) or known.signature.fullmatch(text):
-        return True
-    if any(known.has(role, above.text) for role in _LABELLED) and narrow(above.text, HEADING_COLUMNS):
+    if narrow(above.text, HEADING_COLUMNS) and known.says(above.text, _LABELLED):
         return True
     return above.strong and not line.strong and narrow(above.text, HEADING_COLUMNS)
 
@@ -164,13 +155,11 @@ def _is_verse(lines: Sequence[_Line], known: Markers) -> bool:
     words = [line for line in lines if line.text]
     if len(words) < 3 or len(words) < len(lines):
         return False
-    if any(
-        known.is_credit(line.text) or any(known.has(role, line.text) for role in _STARTS) for line in words
-    ):
+    if any(known.says(line.text, (*SAYING, Role.LEAD, Role.PARAGRAPH)) for line in words):
         return False
     short = all(narrow(line.text, VERSE_COLUMNS) and not _SAID.match(line.text) for line in words)
-    open_ended = all(not _ENDS.search(line.text) and line.text[-1] not in "：:；;" for line in words)
-    ended = sum(bool(_ENDS.search(line.text)) for line in words)
+    open_ended = all(not ends_sentence(line.text) and line.text[-1] not in "：:；;" for line in words)
+    ended = sum(ends_sentence(line.text) for line in words)
     hard = all(line.breaks for line in words[1:]) and len(words) > 3 and ended * 3 <= len(words) * 2
     return short and not any("：" in line.text or ":" in line.text for line in words) and (open_ended or hard)
 

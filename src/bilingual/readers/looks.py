@@ -12,21 +12,16 @@ from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.markers import Markers, markers
-from bilingual.readers.page import columns, narrow
+from bilingual.readers.page import HEADING_COLUMNS, TITLE_COLUMNS, columns, ends_sentence, last_mark, narrow
 
 _HEAD = 12
 """Paragraphs in which the head of an article ends."""
-_SHORT = 72
-_LONGEST_TITLE = 160
 _LONGEST_LEAD = 600
-"""Columns, as for the roles of lines."""
+"""Characters."""
 _LARGER = 1.08
 """How much larger than the text a heading's letters are: 13 points beside 12."""
-_SAYING = (
-    Role.TAGS, Role.RELATED, Role.SOURCE, Role.EDITOR_NOTE, Role.DATELINE, Role.BYLINE, Role.NOTE, Role.CAPTION,
-)  # fmt: skip
-_ENDS = "。！？!?.…；;：:，,"
-_CLOSING = "」』”’\"'）)]】》"
+_UNENDED = "。.…；;：:，,"
+"""What no heading ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +92,7 @@ class _Text:
 
     def _says(self, look: Look) -> bool:
         """Whether the words of a line say what it is."""
-        known = self.markers
-        return known.is_credit(look.text) or any(known.has(role, look.text) for role in _SAYING)
+        return self.markers.says(look.text) is not None
 
     def _title(self) -> int | None:
         """The paragraph that the style calls title, or the largest in the head, or else the first bold one."""
@@ -119,7 +113,7 @@ class _Text:
 
     def _may_be_title(self, look: Look) -> bool:
         """Whether a paragraph of the head can be the title; only what stands above it can say so by its words."""
-        if look.cell or look.listed or look.below_picture or not narrow(look.text, _LONGEST_TITLE):
+        if look.cell or look.listed or look.below_picture or not narrow(look.text, TITLE_COLUMNS):
             return False
         said = look.kind and look.kind not in {"heading 1", "heading 2"}
         believed = any(
@@ -138,7 +132,7 @@ class _Text:
         for at in range(title):
             look = self.looks[at]
             silent = not look.kind and not look.cell and not self._says(look)
-            if silent and narrow(look.text, _SHORT):
+            if silent and narrow(look.text, HEADING_COLUMNS):
                 self.found[at] = "heading 2"
 
     def _below(self, title: int) -> None:
@@ -170,7 +164,7 @@ class _Text:
     def _is_lead(self, look: Look, title: Look, *, first: bool, signed: bool, at: int) -> bool:
         if look.framed:
             return True
-        if _sentence(look.text) or columns(look.text) > _SHORT:
+        if _sentence(look.text) or columns(look.text) > HEADING_COLUMNS:
             return self._stands_out(look)
         later = any(self._names(self.looks[n]) for n in range(at + 1, self.end))
         heads = any(self._alike(look, other) for other in self.looks[self.end :])
@@ -198,14 +192,14 @@ class _Text:
             return
         smaller = look.size * _LARGER <= self.size
         set_apart = smaller or look.italic or (look.align == "center" and not self.centred)
-        if look.below_picture and set_apart and narrow(look.text, _LONGEST_TITLE):
+        if look.below_picture and set_apart and narrow(look.text, TITLE_COLUMNS):
             self.found[at] = "caption"
         elif self._is_heading(look, at):
             self.found[at] = "heading 2"
 
     def _is_heading(self, look: Look, at: int) -> bool:
         below = self.looks[at + 1] if at + 1 < len(self.looks) else None
-        short = narrow(look.text, _SHORT) and look.text.rstrip(_CLOSING)[-1:] not in _ENDS[:1] + _ENDS[5:]
+        short = narrow(look.text, HEADING_COLUMNS) and last_mark(look.text) not in _UNENDED
         if not short or _sentence(look.text) or below is None or (at < self.end and look.align == "right"):
             return False
         if look.listed:
@@ -227,7 +221,6 @@ def _usual(looks: Sequence[Look]) -> float:
 
 def _sentence(text: str) -> bool:
     """Whether a text holds a whole sentence, or is too long for a line of its own."""
-    if len(text) > 2 * _SHORT or "。" in text:
+    if len(text) > 2 * HEADING_COLUMNS or "。" in text:
         return True
-    last = text.rstrip(_CLOSING)[-1:]
-    return last != "" and last in "。.!?！？…" and columns(text) > _SHORT // 2
+    return ends_sentence(text) and columns(text) > HEADING_COLUMNS // 2

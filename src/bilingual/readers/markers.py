@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,9 +16,12 @@ _NEVER = re.compile(r"(?!)")
 _LONGEST = (
     600  # characters: a longer line is running text, whatever it begins with; keeps every pattern cheap
 )
+SAYING = (
+    Role.TAGS, Role.RELATED, Role.SOURCE, Role.EDITOR_NOTE, Role.DATELINE, Role.BYLINE, Role.NOTE, Role.CAPTION,
+)  # fmt: skip
+"""What lines that stand for themselves say of themselves."""
+_BEGINNING = (*SAYING, Role.LEAD, Role.QUOTE, Role.PARAGRAPH)
 _DASHES = ("──", "——", "―", "—", "–", "～")
-_CLOSERS = "」』”’\"'）)]】》"
-_SENTENCE_ENDS = frozenset("。．.！？!?…")
 _TAIL = 90  # characters at the end of a line in which a caption's credit stands
 _BEFORE = r"[【〔［\[（(<《※☆★➤▶►→☞•·▌▍▎┃│\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\s]*"
 _LABEL = r"[【〔［\[]\s?(?:{words})\s?[】〕］\]].*|{before}(?:{words}){after}.*"
@@ -64,9 +68,9 @@ class Markers:
     origin: re.Pattern[str]
     """A label of sources with nothing behind it: the lines below are the sources."""
     name: re.Pattern[str]
+    """A line that is nothing but a person's name."""
     pen_name: re.Pattern[str]
     """A line that may be a name, right below the title."""
-    """A line that is nothing but a person's name."""
     end: frozenset[str]
     """Marks that end running text, not a heading."""
     sentence: re.Pattern[str]
@@ -83,6 +87,20 @@ class Markers:
     def has(self, role: Role, line: str) -> bool:
         """Whether the words or marks of ``line``, without outer white space, say that it has this role."""
         return len(line) <= _LONGEST and bool(self.roles[role].fullmatch(line))
+
+    def says(self, line: str, roles: Sequence[Role] = SAYING) -> Role | None:
+        """Which of ``roles`` the words or marks of a line give it, the first that fits; a credit is one of them all."""
+        if self.is_credit(line):
+            return Role.CREDIT
+        return next((role for role in roles if self.has(role, line)), None)
+
+    def is_item(self, line: str) -> bool:
+        """Whether a line begins with a bullet or a number."""
+        return bool(self.bullet.match(line) or self.number.match(line))
+
+    def begins(self, line: str) -> bool:
+        """Whether a line begins something new by its words or marks, wherever it stands."""
+        return self.is_item(line) or self.says(line, _BEGINNING) is not None
 
     def opener(self, role: Role) -> re.Pattern[str] | None:
         """What a line is like that opens a list of lines with its role."""
@@ -103,10 +121,6 @@ class Markers:
     def names_people(self, line: str) -> bool:
         """Whether a line only names who wrote the article or made its pictures."""
         return self.has(Role.BYLINE, line) or self.is_maker(line)
-
-    def ends_sentence(self, line: str) -> bool:
-        """Whether a line without white space at its end ends a sentence, in quotation marks and brackets or not."""
-        return line.rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
     def is_credit(self, line: str) -> bool:
         return len(line) <= _TAIL and bool(self.credit_line.fullmatch(line))

@@ -18,6 +18,8 @@ _LABEL_LENGTH = 40  # characters
 KICKER_COLUMNS = 12  # 時事專題 above the title; a title has 22 and more in every test article
 CAPTION_COLUMNS = 160  # above a credit, in the middle of a group: longer ones are paragraphs beside a picture
 
+_CLOSING = "」』”’\"'）)]】》"
+_SENTENCE_ENDS = frozenset("。．.！？!?…")
 
 MARKED = (
     Role.TAGS,
@@ -118,9 +120,19 @@ def narrow(text: str, limit: int) -> bool:
     return len(text) <= limit and columns(text) <= limit
 
 
+def last_mark(text: str) -> str:
+    """The last character of a text but for quotation marks and brackets that close; empty if there is none."""
+    return text.rstrip(_CLOSING)[-1:]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text without white space at its end ends a sentence, in quotation marks and brackets or not."""
+    return last_mark(text) in _SENTENCE_ENDS
+
+
 def like_heading(page: Page, text: str) -> bool:
     """Whether a text is short and doesn't end like a sentence."""
-    last = text.rstrip("」』”’\"'）)]】》")[-1:]
+    last = last_mark(text)
     if last and last in "！？!?":
         return last == text[-1] and narrow(text, _QUESTION_COLUMNS)
     running = last in page.markers.end or page.markers.sentence.search(text[:HEADING_COLUMNS])

@@ -13,7 +13,6 @@ from bilingual.readers.markers import Markers
 from bilingual.readers.page import MARKED, narrow
 from bilingual.readers.source import Paragraph
 
-ENDS = re.compile(r"[。！？!?….][」』”’\"）)]*$")
 _LABEL_END = " 　:：【】[]〔〕《》"
 _PARTS = re.compile(r"[:：︰/／|｜]")
 NUMBERED = re.compile(
@@ -83,8 +82,7 @@ class Article:
         """What the words of a paragraph say that it is."""
         text = self.paragraphs[at].text
         if text not in self._said:
-            said = (role for role in MARKED if self.known.has(role, text))
-            self._said[text] = Role.CREDIT if self.known.is_credit(text) else next(said, None)
+            self._said[text] = self.known.says(text, MARKED)
         return self._said[text]
 
     def box(self, at: int) -> Box | None:

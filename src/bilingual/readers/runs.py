@@ -13,6 +13,7 @@ from bilingual.readers.page import (
     TITLE_COLUMNS,
     VERSE_COLUMNS,
     Page,
+    ends_sentence,
     like_heading,
     narrow,
 )
@@ -115,7 +116,7 @@ def _text_below(page: Page, at: int) -> bool:
     if at + 1 == len(page.lines):
         return False
     below = page.lines[at + 1].text
-    return page.markers.ends_sentence(below) and not narrow(below, HEADING_COLUMNS)
+    return ends_sentence(below) and not narrow(below, HEADING_COLUMNS)
 
 
 def verse(page: Page, at: int) -> Role | None:
@@ -134,10 +135,10 @@ def _runs_on(page: Page, lines: list[str], *, after: bool) -> bool:
     """Whether short lines are verse: none ends a sentence, or they are as long as each other, or most run on."""
     if len(lines) < 3 - after or _any_marked(page, lines) or any(_quoted(text) for text in lines):
         return False
-    if not any(text[-1] in page.markers.end or page.markers.ends_sentence(text) for text in lines):
+    if not any(text[-1] in page.markers.end or ends_sentence(text) for text in lines):
         return True
     even = len({len(text) for text in lines}) == 1 and len(lines) > 3
-    ends = sum(page.markers.ends_sentence(text) for text in lines[:-1])
+    ends = sum(ends_sentence(text) for text in lines[:-1])
     open_lines = sum(text[-1].isalnum() or text[-1] in "，、,—─" for text in lines[:-1])
     return even or (ends * 3 <= len(lines) and open_lines * 2 >= len(lines) and page.titled)
 
@@ -157,7 +158,7 @@ def speakers(page: Page) -> frozenset[str]:
     found: Counter[str] = Counter()
     for line in page.lines:
         speaker = _LABELLED.match(line.text)
-        if speaker and page.markers.ends_sentence(line.text):
+        if speaker and ends_sentence(line.text):
             found[speaker[1]] += 1
     known = (*(role for role in MARKED if role is not Role.BYLINE), Role.CAPTION)
     return frozenset(
@@ -191,7 +192,7 @@ def in_table(page: Page, at: int) -> bool:
     if len(text) > _ROW_LENGTH or not any(space in text for space in _WIDE_SPACES):
         return False
     cells = len(_CELL.split(text))
-    if cells < 2 or page.markers.bullet.match(text) or page.markers.number.match(text):
+    if cells < 2 or page.markers.is_item(text):
         return False
     beside = [n.text[:_ROW_LENGTH] for step in (-1, 1) if (n := page.neighbour(at, step))]
     return any(len(_CELL.split(other)) == cells for other in beside)
@@ -199,9 +200,7 @@ def in_table(page: Page, at: int) -> bool:
 
 def _any_marked(page: Page, lines: list[str]) -> bool:
     known = page.markers
-    return any(
-        known.is_credit(t) or known.bullet.match(t) or any(known.has(r, t) for r in MARKED) for t in lines
-    )
+    return any(known.bullet.match(line) or known.says(line, MARKED) for line in lines)
 
 
 def above_credit(page: Page, at: int) -> Role | None:

@@ -10,8 +10,8 @@ from bilingual.readers.assembly import squeezed
 from bilingual.readers.classes import fits, names, role_named
 from bilingual.readers.dialects import BOXES
 from bilingual.readers.markers import Markers
-from bilingual.readers.page import HEADING_COLUMNS, KICKER_COLUMNS, TITLE_COLUMNS, narrow
-from bilingual.readers.places import ENDS, NUMBERED, Article, Places, bare, emphasised, only
+from bilingual.readers.page import HEADING_COLUMNS, KICKER_COLUMNS, TITLE_COLUMNS, ends_sentence, narrow
+from bilingual.readers.places import NUMBERED, Article, Places, bare, emphasised, only
 from bilingual.readers.sections import captions, end, exclamations, interview, sections, tags
 from bilingual.readers.source import Paragraph
 
@@ -94,7 +94,7 @@ def _body(article: Article) -> int:
         if paragraph.picture or passed or article.marked(at):
             continue
         if paragraph.role is None and not emphasised(paragraph) and not paragraph.strong:
-            runs = ENDS.search(paragraph.text) or not narrow(paragraph.text, HEADING_COLUMNS)
+            runs = ends_sentence(paragraph.text) or not narrow(paragraph.text, HEADING_COLUMNS)
             if runs and not _is_above_byline(article, at):
                 return at
         elif (paragraph.role is Role.HEADING and not _is_subtitle(article, at)) or paragraph.role in {
@@ -134,10 +134,10 @@ def _is_subtitle(article: Article, at: int) -> bool:
     headed = below < len(article.paragraphs) and _passes(article, below)
     if own.role is not Role.HEADING:
         others = [
-            p for p in article.paragraphs[below:] if p.strong and p.role is None and not ENDS.search(p.text)
+            p for p in article.paragraphs[below:] if p.strong and p.role is None and not ends_sentence(p.text)
         ]
         headings = any(p.role is Role.HEADING for p in article.paragraphs[below:])
-        return headed or bool(ENDS.search(own.text)) or headings or not others
+        return headed or ends_sentence(own.text) or headings or not others
     level = article.places.levels.get(own.line, 2)
     levels = [
         article.places.levels.get(p.line, 2) for p in article.paragraphs[below:] if p.role is Role.HEADING
@@ -230,7 +230,7 @@ def _head(article: Article) -> None:
 
 def _head_line(article: Article, at: int) -> None:
     paragraph = article.paragraphs[at]
-    short = narrow(paragraph.text, HEADING_COLUMNS) and not ENDS.search(paragraph.text)
+    short = narrow(paragraph.text, HEADING_COLUMNS) and not ends_sentence(paragraph.text)
     if paragraph.below_picture and (emphasised(paragraph) or short):
         article.set(at, Role.CAPTION)
     elif short and _DATE.search(paragraph.text):
@@ -258,7 +258,7 @@ def _parted_lead(article: Article) -> None:
     if below >= len(article.paragraphs) or article.paragraphs[at].role is not None or article.box(at):
         return
     rest = article.paragraphs[below:]
-    running = sum(p.role is None and bool(ENDS.search(p.text)) and not emphasised(p) for p in rest)
+    running = sum(p.role is None and ends_sentence(p.text) and not emphasised(p) for p in rest)
     parts = sum(article.parted(n, n + 1) for n in range(below, len(article.paragraphs) - 1))
     if article.parted(at, below) and running > 1 and parts < 2:
         article.set(at, Role.LEAD)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bilingual.model import Role
 from bilingual.readers.markers import Markers
-from bilingual.readers.page import columns
+from bilingual.readers.page import columns, ends_sentence
 
 _WIDEST = (
     110  # columns: mail and wire services break at 65 to 80, old Chinese systems at 76; above are paragraphs
@@ -32,8 +32,6 @@ _WIDE = 40
 """Columns: narrower lines are verse rather than text broken by hand."""
 _INDENT = re.compile(r"[ \t　]+")
 _WORD = re.compile(r"\s*(\S+)")
-_STARTS = (Role.BYLINE, Role.DATELINE, Role.CAPTION, Role.RELATED, Role.TAGS, Role.SOURCE, Role.NOTE,
-           Role.EDITOR_NOTE, Role.TABLE, Role.QUOTE, Role.LEAD)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +70,23 @@ def width_of(lines: Sequence[Raw], known: Markers) -> Width:
     pairs = [
         (above, below)
         for above, below in itertools.pairwise(lines)
-        if not below.apart and not begins(below.text, known) and not known.is_credit(above.text.strip())
+        if not below.apart and not _begins(below.text, known) and not known.is_credit(above.text.strip())
         if len(above.text) <= _WIDEST and not (indented and _INDENT.match(below.text))
     ]
     long_lines = sum(len(line.text) > _WIDEST for line in lines)
     if len(pairs) < _FEWEST or long_lines > len(lines) / 10:
         return UNBROKEN
-    return _even(pairs, known) or _ragged(lines, pairs, known) or UNBROKEN
+    return _even(pairs) or _ragged(lines, pairs) or UNBROKEN
 
 
-def _even(pairs: Sequence[tuple[Raw, Raw]], known: Markers) -> Width | None:
+def _even(pairs: Sequence[tuple[Raw, Raw]]) -> Width | None:
     """The width at which a machine broke the lines.
 
     Most lines that are full end in the middle of a sentence. Those that aren't and end one may be the last of a
     paragraph, where nothing else parts them; those that are much shorter are of a head or a list.
     """
     measured = [
-        (columns(above.text), _first(below.text), not known.ends_sentence(above.text.rstrip()))
+        (columns(above.text), _first(below.text), not ends_sentence(above.text.rstrip()))
         for above, below in pairs
     ]
     widths = sorted(width for width, _, _ in measured)
@@ -105,7 +103,7 @@ def _even(pairs: Sequence[tuple[Raw, Raw]], known: Markers) -> Width | None:
     return None
 
 
-def _ragged(lines: Sequence[Raw], pairs: Sequence[tuple[Raw, Raw]], known: Markers) -> Width | None:
+def _ragged(lines: Sequence[Raw], pairs: Sequence[tuple[Raw, Raw]]) -> Width | None:
     """The width at which a person broke the lines: near it, in the middle of sentences, and paragraphs end in one.
 
     Verse and lists of headings are as even, but nothing in them ends like a sentence.
@@ -114,19 +112,12 @@ def _ragged(lines: Sequence[Raw], pairs: Sequence[tuple[Raw, Raw]], known: Marke
     width = widths[len(widths) * 9 // 10]
     slack = round(width * _RAGGED)
     near = [above for above, _ in pairs if columns(above.text) + slack >= width]
-    open_ends = sum(not known.ends_sentence(above.text.rstrip()) for above in near)
+    open_ends = sum(not ends_sentence(above.text.rstrip()) for above in near)
     lasts = [above for above, below in itertools.pairwise(lines) if below.apart and not above.apart]
     lasts += [lines[-1]] if not lines[-1].apart else []
-    closed = sum(known.ends_sentence(line.text.rstrip()) for line in lasts)
+    closed = sum(ends_sentence(line.text.rstrip()) for line in lasts)
     broken = len(near) >= _FULL * len(pairs) and open_ends * 2 > len(near) and closed * 2 > len(lasts)
     return Width(width, slack) if broken and _WIDE <= width <= _WIDEST else None
-
-
-def begins(text: str, known: Markers) -> bool:
-    """Whether a line begins something new by its words or marks, wherever it stands."""
-    line = text.strip()
-    marked = known.bullet.match(line) or known.number.match(line) or known.is_credit(line)
-    return bool(marked) or any(known.has(role, line) for role in _STARTS)
 
 
 def paragraphs(lines: Sequence[Raw], known: Markers, width: Width) -> list[list[Raw]]:
@@ -149,11 +140,17 @@ def paragraphs(lines: Sequence[Raw], known: Markers, width: Width) -> list[list[
 def _goes_on(
     paragraph: list[Raw], above: Raw, line: Raw, known: Markers, width: Width, *, indented: bool
 ) -> bool:
-    if line.apart or begins(line.text, known) or known.is_credit(above.text.strip()):
+    if line.apart or _begins(line.text, known) or known.is_credit(above.text.strip()):
         return False
     if indented and _INDENT.match(line.text) and not known.bullet.match(paragraph[0].text.strip()):
         return False
     return not width.columns or columns(above.text) + _first(line.text) + width.slack >= width.columns
+
+
+def _begins(text: str, known: Markers) -> bool:
+    """Whether a line begins something new; in a plain text each row of a table does."""
+    line = text.strip()
+    return known.begins(line) or known.has(Role.TABLE, line)
 
 
 def _indents_paragraphs(lines: Sequence[Raw]) -> bool:
