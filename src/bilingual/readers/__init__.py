@@ -1,4 +1,31 @@
-"""A source file's bytes → a Document of typed blocks, by the reader that the file's suffix names."""
+"""A source file's bytes → a Document of typed blocks, by the reader that the file's suffix names.
+
+::
+
+    bytes ─ encodings ─▶ text ─ frontmatter ─▶ lines ─ wrapping ─▶ Paragraphs                      text
+    text ─ dialects, shortcodes, spans ─▶ CommonMark ─ marks, lines ─▶ HTML ─ walk ─▶
+        Paragraphs ─ places, standing, sections ─▶ Paragraphs                                      markdown
+    text ─ trees ─▶ elements ─ running, headings, belonging ─▶ Region ─ hints, pieces ─▶
+        Hints ─ walk ─▶ Paragraphs                                                                 html
+    package ─ word, styles, looks, breaks ─▶ HTML ─ walk ─▶ Paragraphs                             docx
+    package ─ writer, styles, looks, breaks ─▶ HTML ─ walk ─▶ Paragraphs                           odt
+    package ─ toc, backnotes ─▶ pages ─ walk ─▶ Paragraphs ─ matter ─▶ Paragraphs                  epub
+    Paragraphs ─ roles ─▶ roles ─ assembly ─▶ text and Blocks                                      all of them
+
+Each question is asked in one place:
+
+- What do the words of a line say that it is? ``markers``, from data/LANGUAGE.toml; every format asks it.
+- How wide is a line, does it end a sentence, is it like a heading? ``page``.
+- What does its neighbour make of a line? ``roles`` with ``heads`` above the text and ``runs`` in it, for all formats.
+- What does its place say? In Markdown ``standing`` with ``sections``; in a page ``hints``, and ``belonging`` for
+  what stands beside the text; in a word processor's document ``looks``.
+- Does a line break part two blocks? In plain text ``wrapping``, in Markdown ``lines``, in a page ``pieces``, in a
+  document ``breaks``.
+- What is a part called? Classes and ids: ``classes``, from data/page.toml; styles: ``styles``, from data/styles.toml;
+  pages of a book: ``matter``, from data/book.toml.
+- What does an element become? ``walk``, with ``flow`` for what is in a paragraph, ``elements`` and ``parts`` for what is a
+  block, ``links``, ``images``, ``drawings`` and ``tables``.
+"""
 
 from __future__ import annotations
 
