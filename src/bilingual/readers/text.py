@@ -13,7 +13,7 @@ from bilingual.readers.frontmatter import Head, head
 from bilingual.readers.markers import markers
 from bilingual.readers.roles import roles
 from bilingual.readers.source import Paragraph, Reading, Source, refuse_large
-from bilingual.readers.wrapping import UNBROKEN, Raw, joined, paragraphs, spaces_latin, width_of
+from bilingual.readers.wrapping import UNBROKEN, Beginnings, Raw, joined, paragraphs, spaces_latin, width_of
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _RULE = re.compile(r"\s*([-–—―─━═=_＿*＊~～·•●○◆◇■□★☆※#＃─－＝])(?:\s*\1){2,}\s*")
@@ -38,12 +38,12 @@ def read(source: Source) -> Reading:
     lines, rules = _lines(text, said.lines)
     if rules and not lines and not said.lines:
         raise _empty("holds only rules", source.path)
-    known = markers(source.language)
-    width = UNBROKEN if source.options.wrapped is False else width_of(lines, known)
+    beginnings = Beginnings(markers(source.language))
+    width = UNBROKEN if source.options.wrapped is False else width_of(lines, beginnings)
     notes = said.notes
     joined_lines = bool(width.columns or source.options.wrapped)
     if joined_lines:
-        wholes = paragraphs(lines, known, width)
+        wholes = paragraphs(lines, beginnings, width)
         broken = f"lines that were broken at {width.columns} columns" if width.columns else "its lines"
         notes += (
             f"{broken} were joined to paragraphs; “wrapped = false” in bilingual.toml keeps them apart",

@@ -58,7 +58,26 @@ class Width:
 UNBROKEN = Width()
 
 
-def width_of(lines: Sequence[Raw], known: Markers) -> Width:
+class Beginnings:
+    """Which lines begin something new or end it, whatever the width: looked at once for each line."""
+
+    def __init__(self, known: Markers) -> None:
+        self.known = known
+        self._begins: dict[int, bool] = {}
+
+    def part(self, above: Raw, line: Raw) -> bool:
+        """Whether a line is no more of the paragraph above, by its words, its marks, or what stands above."""
+        return self._begin(line) or self.known.is_credit(above.text.strip())
+
+    def _begin(self, line: Raw) -> bool:
+        """In a plain text each row of a table begins something, too."""
+        if line.number not in self._begins:
+            text = line.text.strip()
+            self._begins[line.number] = self.known.begins(text) or self.known.has(Role.TABLE, text)
+        return self._begins[line.number]
+
+
+def width_of(lines: Sequence[Raw], beginnings: Beginnings) -> Width:
     """Give the width in columns at which the lines of a text were broken; 0 columns if they were not.
 
     A line counts that another one follows which begins nothing new, by its words or its indent. It is full if the
@@ -70,8 +89,8 @@ def width_of(lines: Sequence[Raw], known: Markers) -> Width:
     pairs = [
         (above, below)
         for above, below in itertools.pairwise(lines)
-        if not below.apart and not _begins(below.text, known) and not known.is_credit(above.text.strip())
-        if len(above.text) <= _WIDEST and not (indented and _INDENT.match(below.text))
+        if not below.apart and len(above.text) <= _WIDEST and not (indented and _INDENT.match(below.text))
+        if not beginnings.part(above, below)
     ]
     long_lines = sum(len(line.text) > _WIDEST for line in lines)
     if len(pairs) < _FEWEST or long_lines > len(lines) / 10:
@@ -120,7 +139,7 @@ def _ragged(lines: Sequence[Raw], pairs: Sequence[tuple[Raw, Raw]]) -> Width | N
     return Width(width, slack) if broken and _WIDE <= width <= _WIDEST else None
 
 
-def paragraphs(lines: Sequence[Raw], known: Markers, width: Width) -> list[list[Raw]]:
+def paragraphs(lines: Sequence[Raw], beginnings: Beginnings, width: Width) -> list[list[Raw]]:
     """Bring the lines together that were one paragraph, broken at ``width``.
 
     A paragraph goes on in the next line unless that is apart, begins something new, is indented like the
@@ -130,7 +149,7 @@ def paragraphs(lines: Sequence[Raw], known: Markers, width: Width) -> list[list[
     indented = _indents_paragraphs(lines)
     for line in lines:
         above = found[-1][-1] if found else None
-        if above is not None and _goes_on(found[-1], above, line, known, width, indented=indented):
+        if above is not None and _goes_on(found[-1], above, line, beginnings, width, indented=indented):
             found[-1].append(line)
         else:
             found.append([line])
@@ -138,19 +157,15 @@ def paragraphs(lines: Sequence[Raw], known: Markers, width: Width) -> list[list[
 
 
 def _goes_on(
-    paragraph: list[Raw], above: Raw, line: Raw, known: Markers, width: Width, *, indented: bool
+    paragraph: list[Raw], above: Raw, line: Raw, beginnings: Beginnings, width: Width, *, indented: bool
 ) -> bool:
-    if line.apart or _begins(line.text, known) or known.is_credit(above.text.strip()):
+    if line.apart or (
+        width.columns and columns(above.text) + _first(line.text) + width.slack < width.columns
+    ):
         return False
-    if indented and _INDENT.match(line.text) and not known.bullet.match(paragraph[0].text.strip()):
+    if indented and _INDENT.match(line.text) and not beginnings.known.bullet.match(paragraph[0].text.strip()):
         return False
-    return not width.columns or columns(above.text) + _first(line.text) + width.slack >= width.columns
-
-
-def _begins(text: str, known: Markers) -> bool:
-    """Whether a line begins something new; in a plain text each row of a table does."""
-    line = text.strip()
-    return known.begins(line) or known.has(Role.TABLE, line)
+    return not beginnings.part(above, line)
 
 
 def _indents_paragraphs(lines: Sequence[Raw]) -> bool:
