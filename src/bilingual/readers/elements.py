@@ -158,3 +158,8 @@ _NARROW_ONLY = re.compile(r"d-(?:sm|md|lg|xl|xxl)-none|(?:sm|md|lg|xl):hidden")
 def dense(text: str | None) -> int:
     """Count the characters of a text that are no white space."""
     return sum(map(len, text.split())) if text else 0
+
+
+def is_number(value: str | None) -> bool:
+    """Whether an attribute is a number that an element of a list or a line can have."""
+    return value is not None and value.isascii() and value.isdigit() and len(value) < 6

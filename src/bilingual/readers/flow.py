@@ -93,6 +93,13 @@ class Flow:
         self.opened += 1
         self.closed.append((self.opened, Tag(self.length, self.length, name, attributes)))
 
+    def pass_by(self) -> bool:
+        """Begin the next paragraph without one here, if nothing has come and no inline element is open."""
+        if self.pieces or self.open or self.closed or self.pictures:
+            return False
+        self.space, self.row = "", False
+        return True
+
     def finish(self) -> tuple[str, tuple[Tag, ...]]:
         """Give the paragraph without outer white space, and begin the next one, in the same inline elements."""
         for one in self.open:

@@ -64,9 +64,10 @@ def exclamations(article: Article) -> None:
     """A short line that asks or exclaims is text unless it is marked as a heading: Markdown can mark one."""
     for at in range(article.body, len(article.paragraphs)):
         paragraph = article.paragraphs[at]
-        plain = paragraph.role is None and not paragraph.strong and not paragraph.below_picture
-        said = article.marked(at) or paragraph.picture or article.known.has(Role.CAPTION, paragraph.text)
-        if plain and not said and _EXCLAIMS.search(paragraph.text):
+        text, plain = paragraph.text, paragraph.role is None and not paragraph.picture
+        if not plain or paragraph.strong or paragraph.below_picture or not _EXCLAIMS.search(text):
+            continue
+        if not article.marked(at) and not article.known.has(Role.CAPTION, text):
             article.set(at, Role.PARAGRAPH)
 
 
@@ -118,7 +119,7 @@ def _belongs(article: Article, at: int, role: Role, *, labelled: bool) -> bool:
 def tags(article: Article) -> None:
     """A line of nothing but links to categories, or of words in code below the text, is the article's keywords."""
     for at, paragraph in enumerate(article.paragraphs):
-        if paragraph.role is not None or paragraph.picture or article.marked(at):
+        if paragraph.role is not None or paragraph.picture or not paragraph.tags or article.marked(at):
             continue
         links = [dict(t.attributes).get("href", "") for t in paragraph.tags if t.name == "a"]
         if (only(paragraph, "a") and all(_TAG_PLACE.search(href) for href in links)) or (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bilingual.errors import SourceError
@@ -192,13 +191,21 @@ def drawn(svg: Element) -> bytes:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace, in lower case; empty for what is no element."""
-    tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return _LOCAL[element.tag]
 
 
-@lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].lower()
+class _Local(dict[object, str]):
+    """Names by tags, of which a comment's is a function: it is asked 25 times for each element of a page."""
+
+    def __missing__(self, tag: object) -> str:
+        if len(self) > _MOST_TAGS:
+            self.clear()
+        self[tag] = name = tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+        return name
+
+
+_MOST_TAGS = 4096
+_LOCAL = _Local()
 
 
 def cut(element: Element) -> None:

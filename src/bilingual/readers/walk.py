@@ -21,6 +21,7 @@ from bilingual.readers.elements import (
     dense,
     emphasis,
     hidden,
+    is_number,
     names,
     seen_texts,
 )
@@ -139,7 +140,7 @@ class Walk:
                 self.rest.append(" ".join(words))
             self.inline.append("")
             return True
-        if self.markdown and _number(element.get("data-line")):
+        if self.markdown and is_number(element.get("data-line")):
             self.said = int(element.get("data-line") or 0)
         if name in BLOCKS:
             self._start_block(element, name)
@@ -163,7 +164,7 @@ class Walk:
             self.data.append(tables.is_data(element))
         self.in_row = name == "tr" and bool(self.data) and self.data[-1]
         if name in LISTS:
-            self.counters.append(int(element.get("start") or 1) if _number(element.get("start")) else 1)
+            self.counters.append(int(element.get("start") or 1) if is_number(element.get("start")) else 1)
         if name == "li":
             self._mark(element)
         self._push(element, name, self._role(element, name))
@@ -271,21 +272,21 @@ class Walk:
             self.kept -= dense(alt)  # an attribute, but a character of the text
             self.flow.add(alt)
         elif not (self.parts and self.parts[-1].role is Role.RELATED) and (found := shown(element)):
-            self.flow.pictures += 1
-            self.shown.append(replace(found, line=self._line(element), begins=not self.flow.length))
-            if not self.flow.length and not self.markdown:
-                self._show(captioned=False)
+            self._meet(found, element)
+
+    def _meet(self, picture: Shown, element: Element) -> None:
+        """Remember a picture; before the text of a paragraph of a page it is put above it at once."""
+        self.flow.pictures += 1
+        self.shown.append(replace(picture, line=self._line(element), begins=not self.flow.length))
+        if not self.flow.length and not self.markdown:
+            self._show(captioned=False)
 
     def _draw(self, element: Element) -> None:
         """Put a drawing that stands in the page among the pictures; its words are in it, and not in the text."""
         found = drawing(element)
         self.missed += found.missed
         if found.address:
-            self.flow.pictures += 1
-            one = Shown(found.address, found.alt, line=self._line(element), begins=not self.flow.length)
-            self.shown.append(one)
-            if not self.flow.length and not self.markdown:
-                self._show(captioned=False)
+            self._meet(Shown(found.address, found.alt), element)
 
     def _line(self, element: Element) -> int:
         return self.said if self.markdown else (element.sourceline or 0) if self.lines else 0
@@ -304,10 +305,9 @@ class Walk:
 
     def _is_captioned(self) -> bool:
         """Whether the words of the pictures that stand here have to be their captions."""
-        figure = any(part.name == "figure" for part in self.parts)
-        return (
-            self.markdown and not figure and any(one.title or (one.alt and one.worded) for one in self.shown)
-        )
+        if not self.markdown or any(part.name == "figure" for part in self.parts):
+            return False
+        return any(one.title or (one.alt and one.worded) for one in self.shown)
 
     def _stands_apart(self, element: Element, name: str) -> bool:
         """Whether an inline element is a block of its own."""
@@ -361,6 +361,8 @@ class Walk:
 
     def flush(self) -> bool:
         """End the paragraph; True if there was one."""
+        if not self.shown and self.flow.pass_by():
+            return False
         pictures = self.flow.pictures
         text, tags = self.flow.finish()
         if not text:
@@ -393,7 +395,3 @@ class Walk:
         self.shown = behind
         self._show(captioned=False)
         return True
-
-
-def _number(value: str | None) -> bool:
-    return value is not None and value.isascii() and value.isdigit() and len(value) < 6
