@@ -45,3 +45,19 @@ def test_a_wire_whose_paragraphs_are_only_indented_is_joined() -> None:
 def test_a_section_stands_apart_above_the_title(head: str, title: int) -> None:
     blocks = article(f"{head}\n\n上週三早上第二節，我在教室裡量到攝氏三十六度半。四台吊扇全開。").blocks
     assert (blocks[0].role, blocks[title].role) == (Role.HEADING, Role.TITLE)
+
+
+def test_the_data_of_a_book_were_headings_and_a_byline() -> None:
+    data = "書籍資訊\n書名：《攤位》\n作者：阮慧君\n出版社：港邊文化\n出版日期：2025年8月\n定價：480元"
+    blocks = article(f"誰在替城市記帳\n\n這本書有四部。每一部都從一碗碗粿寫起。\n\n{data}\n").blocks
+    assert [block.role for block in blocks[2:]] == [Role.HEADING, *[Role.LIST_ITEM] * 5]
+
+
+def test_events_behind_double_circles_were_paragraphs() -> None:
+    events = "◎ 4/19（六）新店溪口淨溪。\n◎ 4/26（六）講座「溪的身分證」。"
+    blocks = article(
+        f"溪流通訊　第218期\n2025年4月3日發行\n\n魚梯修好了，魚卻還沒回來\n\n溪裡有水。沒有魚。\n\n{events}"
+    ).blocks
+    assert [block.role for block in blocks] == [
+        Role.HEADING, Role.DATELINE, Role.TITLE, Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_ITEM,
+    ]  # fmt: skip

@@ -75,13 +75,14 @@ def marked(page: Page, at: int) -> Role | None:
         return None
     believed = MARKED if page.titled else ABOVE_TITLE
     role = next((role for role in believed if page.markers.has(role, text)), None)
-    return None if role is Role.DATELINE and page.in_body and _one_of_many(page, at) else role
+    of_many = role in (Role.DATELINE, Role.BYLINE) and page.in_body and _one_of_many(page, at, role)
+    return None if of_many else role
 
 
-def _one_of_many(page: Page, at: int) -> bool:
-    """Whether a line with a day is a point of a list: 時間：…, 地點：…"""
+def _one_of_many(page: Page, at: int, role: Role) -> bool:
+    """Whether a line with a day or a name is a point of a list: 時間：…, 地點：…; 書名：…, 作者：…"""
     return labelled(page, at) is not None and not all(
-        page.markers.has(Role.DATELINE, line.text) for line in page.group(at)
+        page.markers.has(role, line.text) for line in page.group(at)
     )
 
 

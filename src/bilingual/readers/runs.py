@@ -23,6 +23,7 @@ _QUOTED_HEADING_COLUMNS = 36
 _ASTERISKS = "*＊"
 _SOURCE_COLUMNS = 200
 _LABELLED = re.compile(r"([^：:。，、！？「」（）()\s/]{1,8})[：:]\s?(?=[^\s/])")
+_TOGETHER = 3
 _ROW_LENGTH = 400  # characters
 _CELL = re.compile(r"\t+|[ \u3000]{3,}|\u3000{2,}")
 _WIDE_SPACES = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")
@@ -35,6 +36,8 @@ def item(page: Page, at: int) -> Role | None:
     text, number = page.lines[at].text, page.markers.number
     sign = page.markers.section if page.markers.section.match(text) else number
     bullet = page.markers.bullet.match(text)
+    if text[0] == "◎" and page.in_body and any(page.lines[n].text[0] == "◎" for n in _around(page, at)):
+        return Role.LIST_ITEM  # alone it stands before who wrote the article
     if not bullet and not number.match(text):
         return None
     beside = [n for step in (-1, 1) if (n := page.neighbour(at, step)) and sign.match(n.text)]
@@ -144,13 +147,26 @@ def _runs_on(page: Page, lines: list[str], *, after: bool) -> bool:
 
 
 def labelled(page: Page, at: int) -> Role | None:
-    """A point of a list whose lines each have a label: 時間：…, 地點：…"""
+    """A line with a label, where its whole group has them or it is one of three together: 時間：…, 書名：…"""
     group = page.lines[at].group
     if group not in page.labelled:
         lines = [line.text for line in page.group(at)]
         every = len(lines) > 1 and all(_LABELLED.match(text) for text in lines)
         page.labelled[group] = every and page.neighbour(at, -1) is None
-    return Role.LIST_ITEM if page.labelled[group] else None
+    together = _labels(page, at, -1) + _labels(page, at, 1) + 1
+    return Role.LIST_ITEM if page.labelled[group] or (page.in_body and together >= _TOGETHER) else None
+
+
+def _labels(page: Page, at: int, step: int) -> int:
+    """How many lines with a label and no sentence stand beside a line that has one, up to three."""
+    count = 0
+    while count < _TOGETHER and page.neighbour(at + count * step, step):
+        text = page.lines[at + (count + 1) * step].text
+        if not _LABELLED.match(text) or ends_sentence(text):
+            break
+        count += 1
+    own = page.lines[at].text
+    return count if _LABELLED.match(own) and not ends_sentence(own) else -_TOGETHER
 
 
 def speakers(page: Page) -> frozenset[str]:
