@@ -41,7 +41,7 @@ def kicker(page: Page, at: int) -> Role | None:
     beneath = page.lines[at + 1 : at + 1 + reach]
     title = next((line.text for line in beneath if not _names(page, line.text)), "")
     if known and title and columns(title[:TITLE_COLUMNS]) >= columns(text):
-        return None if ends_sentence(title) else Role.HEADING
+        return None if ends_sentence(title) and title[-1] not in "？！?!" else Role.HEADING
     if _stands_alone(page, at) and not page.markers.no_section.fullmatch(text):
         return Role.HEADING
     if below is None or not narrow(text, KICKER_COLUMNS) or page.markers.no_section.fullmatch(text):
