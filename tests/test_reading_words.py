@@ -61,7 +61,7 @@ def data(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_list_of_a_language_is_read(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: set[str] = set()
-    monkeypatch.setattr(markers, "_data", lambda name: Watched(data(name), asked))
+    monkeypatch.setattr(markers, "wordlists", lambda name: Watched(data(name), asked))
     markers.markers.__wrapped__(language)
     written = {name for file in (language, "common") for name, _ in lists(data(file))}
     assert written - asked == set()

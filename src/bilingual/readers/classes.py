@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
 from bilingual.model import Role
+from bilingual.readers.wordlists import wordlists
 
 _SPLIT = re.compile(r"[^a-z0-9\u0080-\U0010ffff]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -33,9 +33,7 @@ _SHORT: dict[Role, int] = {
 @lru_cache(maxsize=1)
 def _known() -> tuple[tuple[tuple[Role, frozenset[str]], ...], frozenset[str], frozenset[str]]:
     """The names of each role, of furniture, and of what may be furniture, from data/page.toml."""
-    from importlib import resources
-
-    data = tomllib.loads(resources.files(__package__).joinpath("data", "page.toml").read_text("utf-8"))
+    data = wordlists("page")
     roles = tuple((Role(role), frozenset(words)) for role, words in data["roles"].items())
     return roles, frozenset(data["furniture"]["names"]), frozenset(data["furniture"]["perhaps"])
 

@@ -12,6 +12,7 @@ from bilingual.readers.belonging import Belonging, words
 from bilingual.readers.classes import role_named
 from bilingual.readers.elements import BLOCKS, HEADINGS, LEFT_OUT, SILENT, hidden, names
 from bilingual.readers.images import shown
+from bilingual.readers.page import DAY
 from bilingual.readers.pieces import (
     RUNNING,
     SEPARATORS,
@@ -29,10 +30,7 @@ _NAMES = re.compile(r"[^\s\d。！？]{1,8}\s?[／/｜|]\s?[^\d。！？：:]{2,
 """A line of the head with what somebody did, and who: 設計／江世民."""
 _DOER = re.compile(r"[㐀-鿿]{2,4}\s?[:：]\s?[㐀-鿿·]{2,5}(?:[（(][^（()）]{1,12}[）)])?")
 """Beside the day: 主持人：盧思齊."""
-_DAY = re.compile(
-    r"[^\d。，]{0,12}(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d"
-    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d)[^。，]{0,40}"
-)
+_DAY = re.compile(rf"[^\d。，]{{0,12}}(?:{DAY})[^。，]{{0,40}}")
 """A line of the head with a day, whatever stands around it: 2024-10-15 HKT 11:20."""
 _WRITER = re.compile(r"(?:^|[\s／/｜|：:、])([㐀-鿿·]{2,5})(?=$|[\s／/｜|、])")
 _QUOTED = re.compile(r"[「『“\"][^「『“\"]{4,160}[」』”\"]")
@@ -164,7 +162,7 @@ def _standfirst(below: list[_Line], belonging: Belonging, found: Found) -> None:
     rest = (e for e in below if e.element not in found.roles and found.apart.isdisjoint(e.element))
     first = next((line for line in rest if len(line.text) > 30), None)
     after = below[below.index(first) + 1] if first and first is not below[-1] else None
-    if first is None or after is None or any(belonging.known.has(role, first.text) for role in _MARKED):
+    if first is None or after is None or belonging.known.says(first.text, _MARKED):
         return
     if _all_bold(first.element) and not _all_bold(after.element) and RUNNING.search(first.text):
         found.roles[first.element] = Role.LEAD
@@ -302,7 +300,7 @@ def _role_in_head(line: _Line, core: Element, belonging: Belonging) -> Role | No
         if _DAY.fullmatch(text):
             return Role.DATELINE
         return Role.BYLINE if said is Role.BYLINE and not line.pictured else None
-    if any(known.has(role, text) for role in _MARKED):
+    if known.says(text, _MARKED):
         return None
     if _NAMES.fullmatch(text) and local(element) not in HEADINGS:
         return Role.BYLINE

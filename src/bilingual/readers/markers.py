@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from bilingual.languages import language
 from bilingual.model import Role
+from bilingual.readers.wordlists import wordlists
 
 _NEVER = re.compile(r"(?!)")
 _LONGEST = (
@@ -145,8 +145,8 @@ class Markers:
 def markers(tag: str) -> Markers:
     """Give the markers of a language (BCP 47): its own words, and English's, which are written everywhere."""
     base = language(tag).base
-    own = _data(base)
-    tables = [t for t in (own, _data("common"), _data("en") if base != "en" else {}) if t]
+    own = wordlists(base)
+    tables = [t for t in (own, wordlists("common"), wordlists("en") if base != "en" else {}) if t]
     inside = _credit_inside(tables)
     return Markers(
         roles={role: _role(tables, role) for role in Role},
@@ -175,13 +175,6 @@ def markers(tag: str) -> Markers:
         writer=_any(_values(tables, "note", "writers")),
         others=_any(_values(tables, "furniture", "others")),
     )
-
-
-def _data(name: str) -> dict[str, Any]:
-    from importlib import resources  # costs more to import than all of this stage
-
-    file = resources.files(__package__).joinpath("data", f"{name}.toml")
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def _values(tables: list[dict[str, Any]], section: str, key: str) -> list[str]:

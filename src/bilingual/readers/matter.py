@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ from bilingual.readers.assembly import squeezed
 from bilingual.readers.elements import names
 from bilingual.readers.source import Paragraph
 from bilingual.readers.trees import Element, local
+from bilingual.readers.wordlists import wordlists
 
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"^\d+|\d+$")
@@ -38,9 +38,7 @@ class _Known:
 
 @lru_cache(maxsize=1)
 def _known() -> _Known:
-    from importlib import resources
-
-    data = tomllib.loads(resources.files(__package__).joinpath("data", "book.toml").read_text("utf-8"))
+    data = wordlists("book")
     words = "|".join(map(re.escape, sorted(data["roles"], key=len, reverse=True)))
     return _Known(
         frozenset(data["front"]),

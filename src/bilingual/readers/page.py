@@ -18,6 +18,11 @@ _LABEL_LENGTH = 40  # characters
 KICKER_COLUMNS = 12  # 時事專題 above the title; a title has 22 and more in every test article
 CAPTION_COLUMNS = 160  # above a credit, in the middle of a group: longer ones are paragraphs beside a picture
 
+DAY = (
+    r"(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
+    r"|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d"
+)
+"""Of a pattern: a day, as it is written in any language."""
 _CLOSING = "」』”’\"'）)]】》"
 _SENTENCE_ENDS = frozenset("。．.！？!?…")
 

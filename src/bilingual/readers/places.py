@@ -18,10 +18,6 @@ _PARTS = re.compile(r"[:：︰/／|｜]")
 NUMBERED = re.compile(
     r"[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
 )
-_ABOUT_AUTHOR = re.compile(
-    r"(?:關於|关于)(?:本文)?作者|(?:本文)?作者(?:簡介|介紹|简介)|About the authors?|著者紹介|筆者紹介",
-    re.IGNORECASE,
-)
 _SIGNS = re.compile(r"^[^\w（(【〔\[]+")
 _SHORT = frozenset(
     {
@@ -118,8 +114,6 @@ def bare(article: Article, at: int) -> Role | None:
     core = NUMBERED.sub("", _SIGNS.sub("", paragraph.text), count=1).strip(_LABEL_END)
     if paragraph.picture or not core or _PARTS.search(core) or not narrow(core, 40):
         return None
-    if _ABOUT_AUTHOR.fullmatch(core):
-        return Role.NOTE
     if paragraph.role is Role.HEADING and len(core) < 3 and core not in _SHORT:
         return None
     return next((role for role in _SECTIONS if article.known.has(role, f"{core}：")), None)

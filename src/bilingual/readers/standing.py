@@ -10,14 +10,12 @@ from bilingual.readers.assembly import squeezed
 from bilingual.readers.classes import fits, names, role_named
 from bilingual.readers.dialects import BOXES
 from bilingual.readers.markers import Markers
-from bilingual.readers.page import HEADING_COLUMNS, KICKER_COLUMNS, TITLE_COLUMNS, ends_sentence, narrow
+from bilingual.readers.page import DAY, HEADING_COLUMNS, KICKER_COLUMNS, TITLE_COLUMNS, ends_sentence, narrow
 from bilingual.readers.places import NUMBERED, Article, Places, bare, emphasised, only
 from bilingual.readers.sections import captions, end, exclamations, interview, sections, tags
 from bilingual.readers.source import Paragraph
 
-_DATE = re.compile(
-    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
-)
+_DATE = re.compile(DAY)
 _AUTHOR_PLACE = re.compile(r"(?:^|/)(?:authors?|writers?|reporters?|contributors?|people)/|/@", re.IGNORECASE)
 _INVITES = re.compile(
     r"訂閱|瀏覽器|轉寄|追蹤|分享|留言|贊助|捐款|支持我們|加入(?:會員|社團|頻道|好友|LINE)|下載|回(?:首頁|目錄)|返回|上一[篇則頁]|下一[篇則頁]"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
+
+from bilingual.readers.wordlists import wordlists
 
 KINDS = (
     "title", "subtitle", "caption", "quote", "author", "date", "note", "source", "credit", "verse", "tags", "related",
@@ -19,9 +20,7 @@ _LEVEL = re.compile(r"(\d)$")
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     """The kinds by the names of data/styles.toml."""
-    from importlib import resources
-
-    data = tomllib.loads(resources.files(__package__).joinpath("data", "styles.toml").read_text("utf-8"))
+    data = wordlists("styles")
     return {name: kind for kind, names in data.items() for name in names}
 
 
