@@ -17,6 +17,7 @@ _COMMANDS = re.compile(
 )
 """Lines that only some programs know, and none prints: a table of contents, attributes, abbreviations, modules."""
 _JOINED = (("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}"))
+_OPENING = ("{", "<")
 _ELEMENT = re.compile(r"<[A-Z]\w*\s[^>]*(?<!/)$")
 _CONTENTS = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\[[^\]]*\]\(#[^)]*\)\s*")
 """An item of a table of contents: a link to a heading of the same page."""
@@ -174,9 +175,7 @@ def _gathered(lines: Sequence[str], skipped: int) -> list[tuple[int, str]]:
     while at < len(lines):
         number, line = at + 1, lines[at]
         start = line.lstrip()
-        end = next((close for begin, close in _JOINED if start.startswith(begin) and close not in start), "")
-        if not end and _ELEMENT.match(start):
-            end = ">"
+        end = _closing(start) if start[:1] in _OPENING else ""
         if end:
             last = next((n for n in range(at + 1, min(at + _LONGEST, len(lines))) if end in lines[n]), at)
             line = " ".join(lines[at : last + 1])
@@ -184,6 +183,12 @@ def _gathered(lines: Sequence[str], skipped: int) -> list[tuple[int, str]]:
         whole.append((number, line))
         at += 1
     return whole
+
+
+def _closing(start: str) -> str:
+    """What ends the shortcode or component that a line begins and does not end."""
+    end = next((close for begin, close in _JOINED if start.startswith(begin) and close not in start), "")
+    return end or (">" if _ELEMENT.match(start) else "")
 
 
 def _title_block(lines: Sequence[tuple[int, str]], found: Dialect) -> int:

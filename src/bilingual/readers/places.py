@@ -14,6 +14,9 @@ from bilingual.readers.page import MARKED, narrow
 from bilingual.readers.source import Paragraph
 
 _LABEL_END = " 　:：【】[]〔〕《》"
+_LABEL_COLUMNS = 40
+_LONGEST_LABEL = 60
+"""Characters, with its number and what stands around it."""
 _PARTS = re.compile(r"[:：︰/／|｜]")
 NUMBERED = re.compile(
     r"[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]"
@@ -111,8 +114,11 @@ def only(paragraph: Paragraph, name: str) -> bool:
 def bare(article: Article, at: int) -> Role | None:
     """The role that a label with nothing behind it gives to what stands below."""
     paragraph = article.paragraphs[at]
-    core = NUMBERED.sub("", _SIGNS.sub("", paragraph.text), count=1).strip(_LABEL_END)
-    if paragraph.picture or not core or _PARTS.search(core) or not narrow(core, 40):
+    said = _SIGNS.sub("", paragraph.text)
+    if len(said) > _LONGEST_LABEL:
+        return None
+    core = NUMBERED.sub("", said, count=1).strip(_LABEL_END)
+    if paragraph.picture or not core or _PARTS.search(core) or not narrow(core, _LABEL_COLUMNS):
         return None
     if paragraph.role is Role.HEADING and len(core) < 3 and core not in _SHORT:
         return None
