@@ -7,8 +7,8 @@
         Paragraphs ─ places, standing, sections ─▶ Paragraphs                                      markdown
     text ─ trees ─▶ elements ─ running, headings, belonging ─▶ Region ─ hints, pieces ─▶
         Hints ─ walk ─▶ Paragraphs                                                                 html
-    package ─ word, styles, looks, breaks ─▶ HTML ─ walk ─▶ Paragraphs                             docx
-    package ─ writer, styles, looks, breaks ─▶ HTML ─ walk ─▶ Paragraphs                           odt
+    package ─ word, styles, looks ─▶ HTML ─ documents, breaks, walk ─▶ Paragraphs                  docx
+    package ─ writer, styles, looks ─▶ HTML ─ documents, breaks, walk ─▶ Paragraphs                odt
     package ─ toc, backnotes ─▶ pages ─ walk ─▶ Paragraphs ─ matter ─▶ Paragraphs                  epub
     Paragraphs ─ roles ─▶ roles ─ assembly ─▶ text and Blocks                                      all of them
 
@@ -22,7 +22,7 @@ Each question is asked in one place:
 - Does a line break part two blocks? In plain text ``wrapping``, in Markdown ``lines``, in a page ``pieces``, in a
   document ``breaks``.
 - What is a part called? Classes and ids: ``classes``, from data/page.toml; styles: ``styles``, from data/styles.toml;
-  pages of a book: ``matter``, from data/book.toml.
+  pages of a book: ``matter``, from data/book.toml. All of them load these by ``wordlists``.
 - What does an element become? ``walk``, with ``flow`` for what is in a paragraph, ``elements`` and ``parts`` for what is a
   block, ``links``, ``images``, ``drawings`` and ``tables``.
 """

@@ -9,13 +9,12 @@ from typing import Any
 
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
-from bilingual.readers.assembly import assembled, squeezed
-from bilingual.readers.breaks import join_lines
+from bilingual.readers.assembly import squeezed
+from bilingual.readers.documents import blocks_of
 from bilingual.readers.package import Package
-from bilingual.readers.source import Reading, Source, has_text
+from bilingual.readers.source import Reading, Source
 from bilingual.readers.styles import KINDS
 from bilingual.readers.trees import Element, html_tree, local, serialized, xml_tree
-from bilingual.readers.walk import Walk
 from bilingual.readers.word import name_styles, style_id
 
 _ELEMENTS = {
@@ -76,19 +75,14 @@ def read(source: Source) -> Reading:
     body = next((e for e in page if local(e) == "body"), page)
     _read_ruby(body)
     _read_marks(body)
-    join_lines(body, source.language)
-    walk = Walk(lines=False)
-    walk.run(body)
-    if not has_text(walk.paragraphs):
-        raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
-    text, blocks = assembled(walk.paragraphs, source.language)
+    text, blocks, rest = blocks_of(body, source)
     missing = _unread(trees, squeezed("".join(body.itertext())))
     notes = [f"{len(missing)} paragraphs could not be read: {missing[0][:40]}…"] if missing else []
     notes += [
         f"left out: a picture that the document only links to ({address[:80]}); insert the picture itself"
         for address in _linked(parts, source.path)
     ]
-    left_out += (*walk.rest, *missing, *_beside(package, source.path))
+    left_out += (*rest, *missing, *_beside(package, source.path))
     return Reading(text, blocks, "", _metadata(package, source.path), tuple(left_out), tuple(notes))
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bilingual.errors import SourceError
 from bilingual.model import Metadata
-from bilingual.readers.assembly import assembled
-from bilingual.readers.breaks import join_lines
+from bilingual.readers.documents import blocks_of
 from bilingual.readers.package import Package
-from bilingual.readers.source import Reading, Source, has_text
+from bilingual.readers.source import Reading, Source
 from bilingual.readers.styles import KINDS
 from bilingual.readers.trees import Element, cut, local, xml_tree
-from bilingual.readers.walk import Walk
 from bilingual.readers.writer import Styles, named, style_of
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -55,13 +53,8 @@ def read(source: Source) -> Reading:
     if body is None:
         raise SourceError("not a text document", path=source.path, hint="save it as ODT or as text")
     left_out = _as_html(body, styles, source.language)
-    join_lines(body, source.language)
-    walk = Walk(lines=False)
-    walk.run(body)
-    if not has_text(walk.paragraphs):
-        raise SourceError("the document holds no text", path=source.path, hint="write the article into it")
-    text, blocks = assembled(walk.paragraphs, source.language)
-    return Reading(text, blocks, "", _metadata(package, source.path), (*left_out, *walk.rest))
+    text, blocks, rest = blocks_of(body, source)
+    return Reading(text, blocks, "", _metadata(package, source.path), (*left_out, *rest))
 
 
 def _as_html(body: Element, styles: Styles, language: str) -> list[str]:
