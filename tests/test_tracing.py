@@ -69,11 +69,11 @@ def test_what_is_gone_is_told_once_with_its_text(project: Path, call: Run) -> No
     assert gone == [f"locales/en/LC_MESSAGES/tea.po:{at}: gone: 最後一句。"]
 
 
-def test_an_edited_sentence_is_new_and_gone_once(project: Path, call: Run) -> None:
+def test_an_edited_sentence_is_told_once_for_all_languages(project: Path, call: Run) -> None:
     (project / "source" / "tea.txt").write_text(TEXT.replace("會改的", "改了的"), encoding="utf-8")
     assert call("sync").status == 0
-    lines = [line for line in differences(call) if line.startswith(("new", "gone"))]
-    assert lines == ["new: 改了的一句話。", f"gone: {name('會改的一句話。')}, which no catalog has any more"]
+    lines = [line for line in differences(call) if line.startswith(("edited", "new", "gone"))]
+    assert lines == [f"edited: 改了的一句話。 (was {name('會改的一句話。')})"]
 
 
 def test_find_leads_to_an_obsolete_entry(project: Path, call: Run) -> None:

@@ -48,7 +48,7 @@ def _lease(file: BinaryIO) -> Iterator[bool | None]:
     try:
         yield free
     finally:
-        if free:
+        if free and not file.closed:  # an interruption may have closed it first, and the lease with it
             fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
 
