@@ -50,8 +50,7 @@ def find(project: Project, article: Article, entry: str) -> tuple[Place, ...]:
     traced = trace(document, segments, {name}, whole=False)
     source = project.config.source
     now = [Place(document.path, one.line, source, name, written(one.present), one.what) for one in traced]
-    successor = successors(project, article).get(name)
-    if successor and not now:
+    if not now and (successor := successors(project, article).get(name)):
         now = [replace(place, was="edited") for place in _living(project, article, successor)]
     return (*now, *obsolete(project, article, name))
 

@@ -67,7 +67,8 @@ def _of_article(
         gone = {entry: None for entry in gone if entry not in one.former}
         new = {entry: None for entry in new if entry not in names}
     here = places(project, article, source)
-    former = {now: then for then, now in successors(project, article).items() if then in gone}
+    edited = successors(project, article) if new and gone else {}
+    former = {now: then for then, now in edited.items() if then in gone}
     for entry in new:
         path, line, sentence = here.get(entry, ("", 0, ""))
         was = (former[entry],) if entry in former else ()

@@ -27,18 +27,18 @@ def beside_wide(rule: Rule) -> Rule:
         before = state.src[start - 1] if start else " "
         after = state.src[state.pos] if state.pos < state.posMax else " "
         if state.src[start] != "_" and (_is_wide(before) or _is_wide(after)):
-            opens, closes = not after.isspace(), not before.isspace()
-            opens = opens and (
-                not _is_mark(after) or _is_mark(before) or before.isspace() or _is_wide(before)
-            )
-            closes = closes and (
-                not _is_mark(before) or _is_mark(after) or after.isspace() or _is_wide(after)
-            )
+            opens, closes = _flanks(before, after), _flanks(after, before)
             for delimiter in state.delimiters[known:]:
                 delimiter.open, delimiter.close = opens, closes
         return True
 
     return tokenize
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    """Whether a mark between these may open or close what stands inside of it."""
+    beside = outside.isspace() or _is_mark(outside) or _is_wide(outside)
+    return not inside.isspace() and (not _is_mark(inside) or beside)
 
 
 def _is_wide(character: str) -> bool:

@@ -35,9 +35,8 @@ def kicker(page: Page, at: int) -> Role | None:
     known = len(text) <= KICKER_COLUMNS * 2 and page.markers.section_name.fullmatch(text)
     if page.titled or not like_heading(page, text):
         return None
-    reach = (
-        1 if re.search("[/／|｜]", text) else 4
-    )  # 新聞稿, a day, who sends it out, and only then the title
+    # 新聞稿, a day, who sends it out, and only then the title; 專題／老街的冬天 has its own behind it.
+    reach = 1 if re.search("[/／|｜]", text) else 4
     beneath = page.lines[at + 1 : at + 1 + reach]
     title = next((line.text for line in beneath if not _names(page, line.text)), "")
     if known and title and columns(title[:TITLE_COLUMNS]) >= columns(text):
@@ -53,9 +52,8 @@ def kicker(page: Page, at: int) -> Role | None:
 
 def _stands_alone(page: Page, at: int) -> bool:
     """Whether a word stands above a title that is set apart from it and from who wrote it: 自由談."""
-    names = (
-        at + 3 if page.neighbour(at + 1, 1) and not page.neighbour(at + 2, 1) else at + 2
-    )  # below a subtitle
+    has_subtitle = page.neighbour(at + 1, 1) and not page.neighbour(at + 2, 1)
+    names = at + 3 if has_subtitle else at + 2
     if names >= len(page.lines) or page.neighbour(at, 1) or page.neighbour(names - 1, 1):
         return False
     text, title, below = (page.lines[n].text for n in (at, at + 1, names))

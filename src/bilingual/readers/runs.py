@@ -153,20 +153,26 @@ def labelled(page: Page, at: int) -> Role | None:
         lines = [line.text for line in page.group(at)]
         every = len(lines) > 1 and all(_LABELLED.match(text) for text in lines)
         page.labelled[group] = every and page.neighbour(at, -1) is None
-    together = _labels(page, at, -1) + _labels(page, at, 1) + 1
-    return Role.LIST_ITEM if page.labelled[group] or (page.in_body and together >= _TOGETHER) else None
+    together = page.labelled[group] or (page.in_body and _labels_together(page, at) >= _TOGETHER)
+    return Role.LIST_ITEM if together else None
 
 
-def _labels(page: Page, at: int, step: int) -> int:
-    """How many lines with a label and no sentence stand beside a line that has one, up to three."""
-    count = 0
-    while count < _TOGETHER and page.neighbour(at + count * step, step):
-        text = page.lines[at + (count + 1) * step].text
-        if not _LABELLED.match(text) or ends_sentence(text):
-            break
-        count += 1
-    own = page.lines[at].text
-    return count if _LABELLED.match(own) and not ends_sentence(own) else -_TOGETHER
+def _labels_together(page: Page, at: int) -> int:
+    """How many lines with a label and no sentence stand together here, counted no further than asked; 0 if this is none."""
+    if not _is_label_and_value(page.lines[at].text):
+        return 0
+    count = 1
+    for step in (-1, 1):
+        for place in range(at, at + step * _TOGETHER, step):
+            beside = page.neighbour(place, step)
+            if beside is None or not _is_label_and_value(beside.text):
+                break
+            count += 1
+    return count
+
+
+def _is_label_and_value(text: str) -> bool:
+    return _LABELLED.match(text) is not None and not ends_sentence(text)
 
 
 def speakers(page: Page) -> frozenset[str]:
